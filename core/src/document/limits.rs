@@ -1,0 +1,51 @@
+//! What a document may cost, checked before anything is decoded.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, ErrorKind, Result};
+
+/// Upper bounds on one document; passing one is [`ErrorKind::TooLarge`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    /// Bytes of the file.
+    pub bytes: u64,
+    /// Pages, the frames of a TIFF included.
+    pub pages: u32,
+    /// Pixels of one picture.
+    pub pixels: u64,
+    /// Bytes all streams of the document may unpack to, together.
+    pub decompressed_bytes: u64,
+    /// Objects of a PDF, elements of an XML.
+    pub objects: u32,
+    /// Nesting of objects or elements.
+    pub depth: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            bytes: 50 << 20,
+            pages: 500,
+            pixels: 50_000_000,
+            decompressed_bytes: 256 << 20,
+            objects: 500_000,
+            depth: 64,
+        }
+    }
+}
+
+/// Tells, when asked, whether the work should stop: past its deadline, or given up by the caller.
+pub type Interrupt<'a> = &'a (dyn Fn() -> Option<ErrorKind> + Sync);
+
+/// Fails when the work should stop.
+pub fn check(interrupt: Interrupt<'_>) -> Result<()> {
+    match interrupt() {
+        None => Ok(()),
+        Some(kind @ ErrorKind::Cancelled) => Err(Error::new(kind, "Travail interrompu à la demande de l'appelant.")),
+        Some(kind) => Err(Error::new(
+            kind,
+            "Le document a demandé plus de temps que la limite fixée ; augmentez `timeout` ou réduisez `pages`.",
+        )),
+    }
+}

@@ -1,0 +1,157 @@
+//! The local flow: one readable function a verb.
+
+use std::time::{Duration, Instant};
+
+use base64::Engine as _;
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::api::{DocumentInfo, DocumentKind, ExtractOptions, Extraction, PageInfo, SCHEMA, Warning};
+use crate::document::{self, Document, Format};
+use crate::error::{Error, ErrorKind, Result};
+use crate::evidence::{Evidence, EvidenceTable, Origin};
+use crate::facturx::{self, XmlReading};
+use crate::fields;
+use crate::invoice::{self, Invoice};
+use crate::page::{Page, Source};
+
+/// The engine that reads invoices on this machine. Cheap to make, safe to share between threads.
+#[derive(Clone, Debug, Default)]
+pub struct Engine {}
+
+impl Engine {
+    /// An engine with everything this build has.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reads an invoice from the bytes of a PDF, picture or XML.
+    ///
+    /// A bad invoice is no error: what was found is returned, with warnings.
+    ///
+    /// # Errors
+    /// `invalid_input`, `encrypted`, `too_large`, `unreadable`, `ocr_unavailable`, `timeout`.
+    pub fn extract_from_bytes(&self, bytes: &[u8], options: &ExtractOptions) -> Result<Extraction> {
+        let deadline = options.timeout.map(|ms| Instant::now() + Duration::from_millis(ms));
+        let interrupt = || deadline.filter(|d| Instant::now() >= *d).map(|_| ErrorKind::Timeout);
+        let document = document::open(bytes, options.pages.as_deref(), &options.limits, &interrupt)?;
+        let mut warnings: Vec<Warning> = document
+            .problems
+            .iter()
+            .map(|(code, message)| Warning { code: (*code).into(), message: message.clone(), fields: vec![] })
+            .collect();
+        let info = |kind, language| DocumentInfo {
+            kind,
+            sha256: hex(&Sha256::digest(bytes)),
+            language,
+            pages: document.pages.iter().map(page_info).collect(),
+        };
+
+        if let Some(xml) = &document.xml {
+            match facturx::read(xml, &options.limits) {
+                Ok(XmlReading { kind, invoice, warnings: unmapped }) => {
+                    warnings.extend(unmapped);
+                    let kind = if document.format == Format::Pdf { DocumentKind::FacturX } else { kind };
+                    return Ok(Extraction {
+                        schema: SCHEMA.into(),
+                        document: info(kind, None),
+                        fields: xml_evidence(&invoice),
+                        invoice,
+                        warnings,
+                        text: options.text.then(|| fields::read(&document.pages, &options.language).text),
+                    });
+                }
+                Err(e) if document.format == Format::Xml => return Err(e),
+                Err(e) => warnings.push(Warning {
+                    code: "xml_unreadable".into(),
+                    message: format!("Le XML joint au PDF n'a pas pu être lu : {e}"),
+                    fields: vec![],
+                }),
+            }
+        }
+
+        let kind = page_kind(&document);
+        if document.pages.iter().all(|p| p.source == Source::None) {
+            return Err(Error::new(
+                ErrorKind::OcrUnavailable,
+                "Ce document est une image sans texte et cette version ne contient pas encore de moteur OCR.",
+            ));
+        }
+        let reading = fields::read(&document.pages, &options.language);
+        warnings.extend(reading.warnings);
+        Ok(Extraction {
+            schema: SCHEMA.into(),
+            document: info(kind, reading.language),
+            invoice: reading.invoice,
+            fields: reading.evidence,
+            warnings,
+            text: options.text.then_some(reading.text),
+        })
+    }
+
+    /// Reads an invoice from base64, with or without a `data:` URI in front.
+    ///
+    /// # Errors
+    /// `invalid_input` when it is not base64; then as [`Self::extract_from_bytes`].
+    pub fn extract_from_base64(&self, text: &str, options: &ExtractOptions) -> Result<Extraction> {
+        let body = match text.trim_start().strip_prefix("data:") {
+            Some(uri) => uri.split_once(";base64,").map(|(_, b)| b).ok_or_else(not_base64)?,
+            None => text,
+        };
+        let compact: String = body.split_ascii_whitespace().collect();
+        let bytes = base64::engine::general_purpose::STANDARD.decode(compact).map_err(|e| not_base64().caused_by(e))?;
+        self.extract_from_bytes(&bytes, options)
+    }
+
+    /// Reads many documents over all cores; one that fails costs only itself. Results keep the order of the documents.
+    pub fn batch_extract<B: AsRef<[u8]> + Sync>(
+        &self,
+        documents: &[B],
+        options: &ExtractOptions,
+    ) -> Vec<Result<Extraction>> {
+        documents.par_iter().map(|d| self.extract_from_bytes(d.as_ref(), options)).collect()
+    }
+}
+
+fn not_base64() -> Error {
+    Error::new(ErrorKind::InvalidInput, "Ce texte n'est pas du base64 valide.")
+}
+
+fn page_kind(document: &Document) -> DocumentKind {
+    let scanned = |p: &Page| p.source != Source::Text;
+    match document.format {
+        Format::Image => DocumentKind::Image,
+        _ if document.pages.iter().all(scanned) => DocumentKind::PdfScan,
+        _ => DocumentKind::PdfText,
+    }
+}
+
+fn page_info(page: &Page) -> PageInfo {
+    PageInfo {
+        number: page.number,
+        width: page.width,
+        height: page.height,
+        source: page.source,
+        rotation: page.rotation,
+        skew: page.skew,
+    }
+}
+
+fn xml_evidence(invoice: &Invoice) -> EvidenceTable {
+    let row = |leaf: invoice::Leaf| {
+        let evidence = Evidence {
+            confidence: 1.0,
+            page: None,
+            rect: None,
+            raw: Some(leaf.value),
+            origin: Origin::Xml,
+            agrees_with: vec![],
+        };
+        (leaf.path, evidence)
+    };
+    invoice::leaves(invoice).into_iter().map(row).collect()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}

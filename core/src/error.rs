@@ -1,0 +1,127 @@
+//! One error type for every verb: a kind with a stable code, a message that says what to do, and context.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// What every fallible function of this crate returns.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// What went wrong, in the terms every language and the server share.
+///
+/// The string code ([`ErrorKind::code`]) is part of the public contract and never changes meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// Not a document we read: empty, of an unknown type, or bad base64.
+    InvalidInput,
+    /// The document needs a password.
+    Encrypted,
+    /// A limit on bytes, pages, pixels, objects, depth or decompressed size was passed.
+    TooLarge,
+    /// The document is damaged beyond repair.
+    Unreadable,
+    /// The page has no usable text and no OCR engine is installed.
+    OcrUnavailable,
+    /// The language asked for is not installed.
+    LanguageUnavailable,
+    /// The invoice handed in cannot do what was asked.
+    InvalidInvoice,
+    /// The work outlasted its time limit.
+    Timeout,
+    /// The caller gave the work up.
+    Cancelled,
+    /// Not found: a file, a page, a document.
+    NotFound,
+    /// A defect of ours.
+    Internal,
+}
+
+impl ErrorKind {
+    /// The stable code, the same in every language and in the server's problem documents.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::InvalidInput => "invalid_input",
+            Self::Encrypted => "encrypted",
+            Self::TooLarge => "too_large",
+            Self::Unreadable => "unreadable",
+            Self::OcrUnavailable => "ocr_unavailable",
+            Self::LanguageUnavailable => "language_unavailable",
+            Self::InvalidInvoice => "invalid_invoice",
+            Self::Timeout => "timeout",
+            Self::Cancelled => "cancelled",
+            Self::NotFound => "not_found",
+            Self::Internal => "internal",
+        }
+    }
+
+    /// Whether the same call may succeed later without being changed.
+    pub const fn is_retryable(self) -> bool {
+        matches!(self, Self::Timeout | Self::Cancelled)
+    }
+}
+
+/// An error: its kind, a message for people (French first), and what it was about.
+#[derive(Debug)]
+pub struct Error {
+    kind: ErrorKind,
+    message: Cow<'static, str>,
+    context: Vec<(&'static str, String)>,
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+impl Error {
+    /// An error of `kind` whose `message` tells the user what to do.
+    pub fn new(kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
+        Self { kind, message: message.into(), context: Vec::new(), source: None }
+    }
+
+    /// Adds a fact: a limit's name, a page number. Never document content, never a secret.
+    #[must_use]
+    pub fn with(mut self, key: &'static str, value: impl fmt::Display) -> Self {
+        self.context.push((key, value.to_string()));
+        self
+    }
+
+    /// Keeps the error underneath.
+    #[must_use]
+    pub fn caused_by(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// The kind, to match on.
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// The stable string code of the kind.
+    pub fn code(&self) -> &'static str {
+        self.kind.code()
+    }
+
+    /// The message without its context.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The facts added on the way up, innermost first.
+    pub fn context(&self) -> &[(&'static str, String)] {
+        &self.context
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        for (key, value) in &self.context {
+            write!(f, " [{key}: {value}]")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_deref().map(|e| e as _)
+    }
+}

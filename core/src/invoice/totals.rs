@@ -1,0 +1,102 @@
+//! Lines, allowances, VAT and totals: everything that carries an amount.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// An invoice line (BG-25).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Line {
+    /// Line identifier (BT-126).
+    pub id: Option<String>,
+    /// Item name (BT-153).
+    pub name: Option<String>,
+    /// Item description (BT-154).
+    pub description: Option<String>,
+    /// Seller's item code (BT-155).
+    pub code: Option<String>,
+    /// Invoiced quantity (BT-129).
+    pub quantity: Option<Decimal>,
+    /// Unit (BT-130), UN/ECE Recommendation 20: C62 piece, HUR hour, DAY day, KGM kilogram.
+    pub unit: Option<String>,
+    /// Unit price before discount, without VAT (BT-148).
+    pub gross_price: Option<Decimal>,
+    /// Discount on the line, in percent (BT-138).
+    pub discount_rate: Option<Decimal>,
+    /// Unit price after discount, without VAT (BT-146).
+    pub net_price: Option<Decimal>,
+    /// Net amount of the line, without VAT (BT-131).
+    pub net_amount: Option<Decimal>,
+    /// VAT of the line (BG-30).
+    pub vat: LineVat,
+    /// Purchase order line reference (BT-132).
+    pub order_reference: Option<String>,
+}
+
+/// VAT of a line (BG-30).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LineVat {
+    /// Category (BT-151), UNCL 5305: S, Z, E, AE, K, G, O.
+    pub category: Option<String>,
+    /// Rate in percent (BT-152).
+    pub rate: Option<Decimal>,
+}
+
+/// An allowance or charge on the whole document (BG-20, BG-21).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AllowanceCharge {
+    /// Amount without VAT (BT-92, BT-99).
+    pub amount: Option<Decimal>,
+    /// Base the rate applies to (BT-93, BT-100).
+    pub base_amount: Option<Decimal>,
+    /// Rate in percent (BT-94, BT-101).
+    pub rate: Option<Decimal>,
+    /// Why (BT-97, BT-104).
+    pub reason: Option<String>,
+    /// VAT it falls under (BT-95/96, BT-102/103).
+    pub vat: LineVat,
+}
+
+/// One row of the VAT breakdown (BG-23).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct VatBreakdown {
+    /// Category (BT-118), UNCL 5305.
+    pub category: Option<String>,
+    /// Rate in percent (BT-119).
+    pub rate: Option<Decimal>,
+    /// Taxable amount (BT-116).
+    pub taxable_amount: Option<Decimal>,
+    /// Tax amount (BT-117).
+    pub tax_amount: Option<Decimal>,
+    /// Exemption reason as printed (BT-120).
+    pub exemption_reason: Option<String>,
+    /// Exemption code (BT-121): VATEX-FR-FRANCHISE, VATEX-EU-AE…
+    pub exemption_code: Option<String>,
+}
+
+/// Document totals (BG-22).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Totals {
+    /// Sum of line net amounts (BT-106).
+    pub lines: Option<Decimal>,
+    /// Sum of document allowances (BT-107).
+    pub allowances: Option<Decimal>,
+    /// Sum of document charges (BT-108).
+    pub charges: Option<Decimal>,
+    /// Total without VAT (BT-109).
+    pub net: Option<Decimal>,
+    /// Total VAT (BT-110).
+    pub tax: Option<Decimal>,
+    /// Total with VAT (BT-112).
+    pub gross: Option<Decimal>,
+    /// Already paid (BT-113).
+    pub paid: Option<Decimal>,
+    /// Rounding (BT-114).
+    pub rounding: Option<Decimal>,
+    /// Amount due (BT-115).
+    pub due: Option<Decimal>,
+}

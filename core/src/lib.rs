@@ -1,0 +1,22 @@
+//! Any French invoice in, verified data out.
+//!
+//! Data flows one way, and the modules say the way: bytes → `document` → `page` → `layout` → `fields` → `invoice` and
+//! `evidence` → `export`.
+
+pub mod api;
+pub mod client;
+pub mod document;
+pub mod engine;
+pub mod error;
+pub mod evidence;
+pub mod facturx;
+pub mod fields;
+pub mod invoice;
+pub mod page;
+
+pub use api::{ExtractOptions, Extraction};
+pub use client::OCRFactureAPI;
+pub use engine::Engine;
+pub use error::{Error, ErrorKind, Result};
+pub use evidence::{Evidence, EvidenceTable, Origin};
+pub use invoice::Invoice;

@@ -1,0 +1,1 @@
+//! Test documents made here, with their truth.
