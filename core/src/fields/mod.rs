@@ -3,6 +3,7 @@
 //! **Never here: OCR, files, the clock.**
 
 mod amount;
+mod date;
 mod lexicon;
 mod span;
 mod text;
