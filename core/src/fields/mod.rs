@@ -9,10 +9,13 @@ mod draft;
 mod header;
 mod labels;
 mod lexicon;
+mod money;
 mod pairs;
 mod reference;
 mod span;
 mod text;
+mod totals;
+mod vat;
 
 use crate::api::Warning;
 use crate::evidence::EvidenceTable;
@@ -44,13 +47,15 @@ pub fn read(pages: &[Page], language: &str) -> Reading {
     let layouts: Vec<PageLayout> = pages.iter().map(PageLayout::new).collect();
     let context = Context::new(&layouts, alpha2(language));
     let mut draft = Draft::default();
+    let mut warnings = Vec::new();
     header::read(&context, &mut draft);
+    totals::read(&context, &totals::LineSums::default(), false, &mut draft, &mut warnings);
     Reading {
         language: context.language.map(str::to_owned),
         text: layouts.iter().map(PageLayout::plain_text).collect(),
         invoice: draft.invoice,
         evidence: draft.evidence,
-        warnings: Vec::new(),
+        warnings,
     }
 }
 
