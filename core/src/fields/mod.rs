@@ -2,15 +2,20 @@
 //!
 //! **Never here: OCR, files, the clock.**
 
+mod address;
 mod amount;
 mod context;
 mod date;
 mod draft;
 mod header;
+mod ids;
 mod labels;
 mod lexicon;
+mod mentions;
 mod money;
+mod names;
 mod pairs;
+mod parties;
 mod reference;
 mod span;
 mod text;
@@ -49,7 +54,11 @@ pub fn read(pages: &[Page], language: &str) -> Reading {
     let mut draft = Draft::default();
     let mut warnings = Vec::new();
     header::read(&context, &mut draft);
-    totals::read(&context, &totals::LineSums::default(), false, &mut draft, &mut warnings);
+    let ids = ids::find(&context);
+    parties::read(&context, &ids, &mut draft);
+    mentions::read(&context, &ids, &mut draft);
+    let exempt = mentions::exempt(&context);
+    totals::read(&context, &totals::LineSums::default(), exempt.as_ref(), &mut draft, &mut warnings);
     Reading {
         language: context.language.map(str::to_owned),
         text: layouts.iter().map(PageLayout::plain_text).collect(),
