@@ -3,6 +3,7 @@
 //! **Never here: OCR, files, the clock.**
 
 mod amount;
+mod items;
 mod lexicon;
 mod span;
 mod text;
