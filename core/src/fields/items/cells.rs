@@ -24,9 +24,11 @@ impl Cell {
         !self.terms.is_empty() && self.covered >= 0.5 && !self.number && self.words.len() <= 8
     }
 
-    /// The first column it names.
+    /// The first column it names; "HT", "TTC" or "net" alone names an amount.
     pub fn kind(&self) -> Option<Kind> {
-        self.terms.iter().find_map(|t| if let HeadTerm::Column(kind) = t { Some(*kind) } else { None })
+        let named = |t: &HeadTerm| if let HeadTerm::Column(kind) = t { Some(*kind) } else { None };
+        let marked = |t: &HeadTerm| matches!(t, HeadTerm::Included | HeadTerm::Excluded | HeadTerm::Net);
+        self.terms.iter().find_map(named).or_else(|| self.terms.iter().any(marked).then_some(Kind::Amount))
     }
 }
 
@@ -73,9 +75,14 @@ fn cell(layout: &PageLayout, words: Range<usize>, hits: &[super::super::lexicon:
             known += f32::from(u8::from(hit));
         }
     }
+    let sign = words.len() == 1 && layout.words[words.start].text == "#";
+    if sign {
+        (counted, known) = (1.0, 1.0);
+    }
+    let position = sign.then_some(HeadTerm::Column(Kind::Position));
     Cell {
         rect: bounds(&layout.words[words.clone()]),
-        terms: inside().map(|h| h.kind).collect(),
+        terms: inside().map(|h| h.kind).chain(position).collect(),
         covered: if counted > 0.0 { known / counted } else { 0.0 },
         words,
         number,

@@ -132,22 +132,21 @@ impl Grid {
 
     /// Which column names the item: `Article` holds a code where a description stands beside it, a name elsewhere.
     fn choose_texts(&mut self, layout: &PageLayout, sample: &[usize]) {
-        let of = |kind: Kind| self.columns.iter().position(|c| c.kind == kind);
-        let described = of(Kind::NameDescription).or(of(Kind::Description));
-        let item = of(Kind::Item);
-        (self.name, self.detail) = match (item, described) {
-            (Some(item), Some(described)) => {
-                let codes = self.columns[item].second.is_none() && self.holds_codes(layout, item, sample);
-                if codes {
-                    self.columns[item].kind = Kind::Code;
-                    (described, None)
-                } else {
-                    (item, Some(described))
-                }
+        let names = |k: Kind| matches!(k, Kind::Item | Kind::Description | Kind::NameDescription);
+        let mut texts: Vec<usize> = (0..self.columns.len()).filter(|c| names(self.columns[*c].kind)).collect();
+        for column in texts.clone() {
+            let only = texts.len() < 2 || self.columns[column].second.is_some();
+            if !only && self.columns[column].kind == Kind::Item && self.holds_codes(layout, column, sample) {
+                self.columns[column].kind = Kind::Code;
+                texts.retain(|c| *c != column);
             }
-            (Some(only), None) | (None, Some(only)) => (only, None),
-            (None, None) => (of(Kind::Code).unwrap_or(0), None),
-        };
+        }
+        let item = texts.iter().copied().find(|c| self.columns[*c].kind == Kind::Item);
+        self.name = item
+            .or(texts.first().copied())
+            .or_else(|| self.columns.iter().position(|c| c.kind == Kind::Code))
+            .unwrap_or(0);
+        self.detail = texts.into_iter().find(|c| *c != self.name);
     }
 
     /// Whether most cells of a column are single words without small letters.

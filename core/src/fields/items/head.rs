@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::cells::{self, Cell};
-use super::terms::{HeadTerm, Kind};
+use super::terms::{HeadTerm, Kind, head_terms};
 use crate::layout::PageLayout;
-use crate::page::Rect;
+use crate::page::{Rect, Word};
 
 /// The head of one column.
 #[derive(Clone, Debug)]
@@ -143,7 +143,7 @@ fn build(layout: &PageLayout, lines: &[Vec<Cell>], range: Range<usize>) -> Optio
     let mut columns = Vec::new();
     for stack in &mut stacks {
         stack.cells.sort_by_key(|(line, _)| *line);
-        let terms: Vec<HeadTerm> = stack.cells.iter().flat_map(|(_, c)| c.terms.iter().copied()).collect();
+        let terms = terms(layout, stack.cells.iter().map(|(_, c)| c));
         foreign += usize::from(terms.contains(&HeadTerm::Foreign));
         let percent = stack.cells.iter().any(|(_, c)| layout.words[c.words.clone()].iter().any(|w| w.text.contains('%')));
         let (kind, second) = classify(&terms, percent);
@@ -171,6 +171,16 @@ fn build(layout: &PageLayout, lines: &[Vec<Cell>], range: Range<usize>) -> Optio
     Some(Head { lines: range, rect, columns })
 }
 
+/// The phrases of a stack read as one text, as it would be were the column wider: `Amount excl.` over `VAT`.
+fn terms<'a>(layout: &PageLayout, cells: impl Iterator<Item = &'a Cell> + Clone) -> Vec<HeadTerm> {
+    let words: Vec<Word> = cells.clone().flat_map(|c| layout.words[c.words.clone()].iter().cloned()).collect();
+    let hits = head_terms(&words, 0..words.len());
+    if hits.is_empty() {
+        return cells.flat_map(|c| c.terms.iter().copied()).collect();
+    }
+    hits.into_iter().map(|h| h.kind).collect()
+}
+
 fn divided(layout: &PageLayout, a: &Rect, b: &Rect) -> bool {
     let (left, right) = (a.cx().min(b.cx()), a.cx().max(b.cx()));
     let (top, bottom) = (a.cy().min(b.cy()), a.cy().max(b.cy()));
@@ -186,9 +196,10 @@ fn classify(terms: &[HeadTerm], percent: bool) -> (Kind, Option<Kind>) {
         terms.iter().filter_map(|t| if let HeadTerm::Column(k) = t { Some(*k) } else { None }).collect();
     let has = |kind| kinds.contains(&kind);
     let marked = terms.iter().any(|t| matches!(t, HeadTerm::Included | HeadTerm::Excluded));
+    let net = terms.contains(&HeadTerm::Net);
     let kind = if kinds.is_empty() {
-        // "HT" or "TTC" alone names an amount.
-        if marked { Kind::Amount } else { Kind::Other }
+        // "HT", "TTC" or "net" alone names an amount.
+        if marked || net { Kind::Amount } else { Kind::Other }
     } else if has(Kind::VatAmount) || has(Kind::Vat) && has(Kind::Amount) && !marked {
         if percent { Kind::Vat } else { Kind::VatAmount }
     } else if has(Kind::Vat) && has(Kind::Code) {
@@ -197,6 +208,8 @@ fn classify(terms: &[HeadTerm], percent: bool) -> (Kind, Option<Kind>) {
         Kind::Discount
     } else if has(Kind::Price) && has(Kind::Amount) && !has(Kind::Unit) && kinds[0] == Kind::Price {
         Kind::Amount
+    } else if net && kinds[0] == Kind::Price {
+        Kind::NetPrice
     } else {
         kinds[0]
     };

@@ -10,7 +10,7 @@ mod name;
 mod row;
 mod terms;
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::amount::DecimalMark;
 use super::span::Read;
@@ -72,6 +72,13 @@ impl ItemLine {
     /// The amount of the row, without VAT where both are printed.
     pub fn amount(&self) -> Option<Decimal> {
         self.net_amount.as_ref().or(self.gross_amount.as_ref()).map(|r| r.value)
+    }
+
+    /// The amount without VAT that follows from the one with VAT and a rate, to the cent; `None` where it is printed.
+    pub fn derived_net(&self, rate: Decimal) -> Option<Decimal> {
+        let gross = self.gross_amount.as_ref().filter(|_| self.net_amount.is_none())?.value;
+        let share = Decimal::ONE_HUNDRED.checked_add(rate)?.checked_div(Decimal::ONE_HUNDRED)?;
+        Some(gross.checked_div(share)?.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
     }
 
     /// The price the quantity is multiplied with, before a discount.

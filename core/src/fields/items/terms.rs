@@ -39,6 +39,8 @@ pub(super) enum HeadTerm {
     Included,
     /// VAT excluded.
     Excluded,
+    /// "Net": of VAT or of a discount.
+    Net,
     /// Belongs to another table: bases of VAT, due dates, meters.
     Foreign,
 }
@@ -97,6 +99,7 @@ static HEADS: LazyLock<Lexicon<HeadTerm>> = LazyLock::new(|| {
             "other" => Kind::Other,
             "included" => return Some(HeadTerm::Included),
             "excluded" => return Some(HeadTerm::Excluded),
+            "net" => return Some(HeadTerm::Net),
             "foreign" => return Some(HeadTerm::Foreign),
             _ => return None,
         }))
