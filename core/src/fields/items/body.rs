@@ -123,8 +123,8 @@ fn scan(
         }
         table.lines.push(item);
     }
-    let counted = table.lines.iter().filter(|l| l.quantity.is_some() || l.price().is_some()).count();
-    if counted > 0 {
+    // Where every item has a price, a discount without one is no item.
+    if table.lines.iter().any(|l| l.price().is_some()) {
         let (adjustments, lines) =
             std::mem::take(&mut table.lines).into_iter().partition(|l| row::is_adjustment(layout, l));
         (table.lines, table.adjustments) = (lines, adjustments);

@@ -49,7 +49,9 @@ pub(super) fn of_line(layout: &PageLayout, line: usize) -> Vec<Cell> {
                 continue;
             }
             let (left, right) = (&layout.words[at - 1], &layout.words[at]);
-            if right.rect.x0 - left.rect.x1 > NARROW_GAP * right.size.min(left.size) {
+            // Position numbers end right where names begin, and so do their heads.
+            let position = hits[i - 1].kind == HeadTerm::Column(Kind::Position) && hits[i - 1].words.start == start;
+            if position || right.rect.x0 - left.rect.x1 > NARROW_GAP * right.size.min(left.size) {
                 out.push(cell(layout, start..at, &hits));
                 start = at;
             }

@@ -51,7 +51,7 @@ impl Grid {
         name_column(layout, &mut heads, &sample);
         let mut limits = vec![f32::MIN];
         for pair in heads.windows(2) {
-            limits.push(boundary(layout, head, &pair[0].rect, &pair[1].rect, &sample));
+            limits.push(boundary(layout, head, &pair[0], &pair[1], &sample));
         }
         limits.push(f32::MAX);
         let columns: Vec<Column> = heads
@@ -227,7 +227,10 @@ fn name_column(layout: &PageLayout, heads: &mut Vec<HeadColumn>, sample: &[usize
 }
 
 /// The limit between two neighbours: a drawn rule, else the clearest gutter through the rows.
-fn boundary(layout: &PageLayout, head: &Head, left: &Rect, right: &Rect, sample: &[usize]) -> f32 {
+fn boundary(layout: &PageLayout, head: &Head, before: &HeadColumn, after: &HeadColumn, sample: &[usize]) -> f32 {
+    let (left, right) = (&before.rect, &after.rect);
+    // Blanks between words are no gutter, except behind the number of a position.
+    let blank = if before.kind == Kind::Position { 0.0 } else { 0.17 };
     let middle = (left.x1 + right.x0) / 2.0;
     let (from, to) = (left.cx(), right.cx());
     let bottom = sample.last().map_or(head.rect.y1, |l| layout.lines[*l].rect.y1);
@@ -251,7 +254,7 @@ fn boundary(layout: &PageLayout, head: &Head, left: &Rect, right: &Rect, sample:
     };
     for line in sample {
         for word in &layout.words[layout.words_of_line(*line)] {
-            mark(&word.rect, 0.17 * word.size);
+            mark(&word.rect, blank * word.size);
         }
     }
     mark(left, 0.0);

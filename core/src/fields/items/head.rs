@@ -221,6 +221,15 @@ fn classify(terms: &[HeadTerm], percent: bool) -> (Kind, Option<Kind>) {
 /// Meanings that depend on the neighbours.
 fn settle(columns: &mut [HeadColumn]) {
     let count = |columns: &[HeadColumn], kind: Kind| columns.iter().filter(|c| c.kind == kind).count();
+    // "Amount" left of the price, with a total right of it, counts.
+    if count(columns, Kind::Quantity) == 0
+        && count(columns, Kind::Amount) > 1
+        && let Some(price) = columns.iter().position(|c| c.kind == Kind::Price)
+        && columns[price..].iter().any(|c| c.kind == Kind::Amount)
+        && let Some(first) = columns[..price].iter_mut().find(|c| c.kind == Kind::Amount)
+    {
+        first.kind = Kind::Quantity;
+    }
     // "Prix net" alone is the price.
     if count(columns, Kind::Price) == 0
         && let Some(net) = columns.iter_mut().find(|c| c.kind == Kind::NetPrice)

@@ -47,7 +47,8 @@ fn is_detail(layout: &PageLayout, words: &Range<usize>) -> bool {
     let Some(first) = words.clone().find(|i| layout.words[*i].text.contains(char::is_alphanumeric)) else { return true };
     let text = &layout.words[first].text;
     let bullet = layout.words[words.start].text.starts_with(['-', '•', '*', '–', '→', '·', '>']);
-    let labelled = layout.words[words.clone()].iter().take(3).any(|w| w.text.ends_with(':'));
+    let bracket = layout.words[words.start].text.starts_with('(');
+    let labelled = !bracket && layout.words[words.clone()].iter().take(3).any(|w| w.text.ends_with(':'));
     let dated = text.len() >= 6 && text.bytes().filter(u8::is_ascii_digit).count() * 2 > text.len();
     bullet || labelled || dated || STARTS.contains(&fold(text).as_str())
 }
@@ -59,6 +60,14 @@ pub(super) fn before_dash(layout: &PageLayout, words: &Range<usize>) -> usize {
         .position(|w| matches!(w.text.as_str(), "-" | "–" | "—"))
         .filter(|at| *at > 0)
         .unwrap_or(words.len())
+}
+
+/// The words of a code set before the name in brackets or stars: `[REF-12] Chaise`, `*123* Chaise`.
+pub(super) fn leading_code(layout: &PageLayout, words: &Range<usize>) -> Option<String> {
+    let first = layout.words[words.clone()].first()?;
+    let inner = [('[', ']'), ('*', '*')].iter().find_map(|(a, b)| first.text.strip_prefix(*a)?.strip_suffix(*b))?;
+    let code = inner.chars().all(|c| !c.is_lowercase()) && inner.chars().any(char::is_alphanumeric);
+    (code && words.len() > 1).then(|| inner.to_owned())
 }
 
 /// Right limit of the texts of a column: where the next column's cells begin.

@@ -10,6 +10,7 @@ use super::terms::{Kind, RowTerm, row_term};
 use super::{Fit, ItemLine};
 use crate::fields::amount::{Amount, DecimalMark, amounts};
 use crate::fields::span::{Read, Span};
+use crate::fields::text::fold;
 use crate::layout::{PageLayout, bounds};
 use crate::page::Word;
 
@@ -133,7 +134,7 @@ pub(super) fn build(context: &Context<'_>, rows: &[Row], anchor: usize) -> ItemL
             item.quantity = Some(context.read(found.value, found.words));
         }
     }
-    let price = plain(Kind::Price);
+    let price = plain(Kind::Price).map(|nearest| price(context, rows, &item).unwrap_or(nearest));
     let net_price = plain(Kind::NetPrice);
     (item.gross_price, item.net_price) = match (price, net_price) {
         (Some(gross), Some(net)) if gross.value != net.value => (Some(gross), Some(net)),
@@ -177,10 +178,17 @@ fn texts(context: &Context<'_>, rows: &[Row], anchor: usize, item: &mut ItemLine
         let code = lines.remove(0);
         item.code = Some(context.read(layout.text(code.clone()), code));
     }
-    let Some(first) = lines.first().cloned() else {
+    let Some(mut first) = lines.first().cloned() else {
         item.name = item.code.clone();
         return;
     };
+    if let Some(code) = name::leading_code(layout, &first) {
+        if item.code.is_none() {
+            item.code = Some(context.read(code, first.start..first.start + 1));
+        }
+        first.start += 1;
+        lines[0] = first.clone();
+    }
     let mut name = layout.text(first.clone());
     let mut used = 1;
     if grid.columns[grid.name].kind == Kind::NameDescription {
@@ -211,6 +219,24 @@ fn texts(context: &Context<'_>, rows: &[Row], anchor: usize, item: &mut ItemLine
         let text: Vec<String> = rest.into_iter().map(|l| layout.text(l)).collect();
         item.description = Some(context.read(text.join("\n"), at));
     }
+}
+
+/// The price among several printed in one cell: `(Brut : 65,00) (Remise : 5,00) (Net : 60,00)`.
+fn price(context: &Context<'_>, rows: &[Row], item: &ItemLine) -> Option<Read<Decimal>> {
+    let column = context.grid.column(Kind::Price)?;
+    let words = &context.layout.words;
+    let cells: Vec<Range<usize>> = rows.iter().filter_map(|r| r.cell(column)).collect();
+    let all: Vec<Amount> = cells.iter().flat_map(|c| amounts(words, c.clone(), context.mark)).collect();
+    if all.len() < 2 {
+        return None;
+    }
+    let (quantity, amount) = (item.quantity.as_ref()?.value, item.amount()?);
+    let held = all.iter().find(|a| fit(quantity, a.value, Off::None, amount) == Fit::Exact);
+    let labelled = || {
+        let net = cells.iter().find(|c| words[(*c).clone()].iter().any(|w| fold(&w.text).starts_with("net")))?;
+        all.iter().find(|a| net.contains(&a.words.start))
+    };
+    held.or_else(labelled).map(|a| context.read(a.value, a.words.clone()))
 }
 
 /// VAT rate, or the code that refers to the VAT table.
@@ -356,8 +382,8 @@ pub(super) fn fit(quantity: Decimal, price: Decimal, off: Off, amount: Decimal) 
 
 /// Whether a row says it is an allowance or charge on the whole.
 pub(super) fn is_adjustment(layout: &PageLayout, item: &ItemLine) -> bool {
-    item.quantity.is_none()
-        && item.price().is_none()
+    item.price().is_none()
+        && item.fit <= Fit::Unknown
         && item
             .name
             .as_ref()
