@@ -9,6 +9,7 @@ mod date;
 mod draft;
 mod header;
 mod ids;
+mod items;
 mod labels;
 mod lexicon;
 mod mentions;
