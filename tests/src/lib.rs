@@ -1,1 +1,3 @@
 //! Test documents made here, with their truth.
+
+pub mod generator;
