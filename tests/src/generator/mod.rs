@@ -4,6 +4,7 @@
 //! `emit` writes the PDF. Same seed, same bytes.
 
 pub mod canvas;
+pub mod check;
 pub mod columns;
 pub mod deal;
 pub mod emit;
