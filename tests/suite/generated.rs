@@ -46,10 +46,7 @@ fn every_axis_takes_every_value() {
     for sample in samples() {
         let (style, deal) = (&sample.style, &sample.deal);
         *seen.entry(style.layout()).or_default() += 1;
-        for value in [
-            format!("{:?}", style.furniture),
-            format!("{:?}", deal.kind),
-        ] {
+        for value in [format!("{:?}", style.furniture), format!("{:?}", deal.kind)] {
             *seen.entry(value).or_default() += 1;
         }
     }

@@ -78,8 +78,7 @@ pub fn unprinted(sample: &Sample) -> Vec<String> {
     let Ok(document) = document::open(&sample.pdf, None, &Limits::default(), &|| None) else {
         return vec![format!("{}: not readable", sample.name)];
     };
-    let words: BTreeSet<String> =
-        document.pages.iter().flat_map(|p| &p.words).map(|w| w.text.to_lowercase()).collect();
+    let words: BTreeSet<String> = document.pages.iter().flat_map(|p| &p.words).map(|w| w.text.to_lowercase()).collect();
     let printed = sample.truth.printed.iter().map(|(field, text)| (*field, text.as_str()));
     let lines = sample.truth.lines.iter().map(|l| ("line", l.description.as_str()));
     let mut faults = vec![];

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::canvas::Align;
-use super::deal::Item;
+use super::deal::{Item, cents};
 use super::sheet::Sheet;
 use super::style::ColumnSet;
 
@@ -34,6 +34,10 @@ pub enum Cell {
     Amount,
     /// Amount with VAT beside the one without.
     AmountGross,
+    /// VAT of the line.
+    Tax,
+    /// Unit price after discount.
+    NetPrice,
 }
 
 /// A column in place.
@@ -59,7 +63,10 @@ pub fn letter(sheet: &Sheet, rate: Decimal) -> String {
 }
 
 fn cells(sheet: &Sheet) -> Vec<Cell> {
-    use Cell::{Amount, AmountGross, Code, Date, Description, Discount, Letter, Position, Price, Quantity, Rate, Unit};
+    use Cell::{
+        Amount, AmountGross, Code, Date, Description, Discount, Letter, NetPrice, Position, Price, Quantity, Rate, Tax,
+        Unit,
+    };
     let deal = sheet.deal;
     let discounts = deal.items.iter().any(|i| i.discount.is_some());
     let mut cells = match sheet.style.columns {
@@ -73,6 +80,9 @@ fn cells(sheet: &Sheet) -> Vec<Cell> {
         ColumnSet::Dated => vec![Date, Description, Quantity, Price, Rate, Amount],
         ColumnSet::BothAmounts if deal.gross_priced => vec![Description, Price, Quantity, Rate, Amount],
         ColumnSet::BothAmounts => vec![Description, Price, Quantity, Rate, Amount, AmountGross],
+        ColumnSet::TaxAmounts if deal.gross_priced => vec![Description, Quantity, Price, Rate, Amount],
+        ColumnSet::TaxAmounts => vec![Description, Quantity, Price, Amount, Rate, Tax, AmountGross],
+        ColumnSet::NetPrices => vec![Code, Description, Price, Discount, NetPrice, Quantity, Amount],
         ColumnSet::RateFirst => vec![Description, Rate, Price, Quantity, Amount],
         ColumnSet::Letters => vec![Description, Quantity, Price, Amount, Letter],
     };
@@ -81,68 +91,83 @@ fn cells(sheet: &Sheet) -> Vec<Cell> {
         cells.insert(after, Discount);
     }
     if !discounts {
-        cells.retain(|c| *c != Discount);
+        cells.retain(|c| !matches!(c, Discount | NetPrice));
     }
     let several = deal.taxes.len() > 1;
     if several && !cells.contains(&Rate) && !cells.contains(&Letter) {
         cells.insert(cells.len() - 1, Rate);
     }
     if deal.regime.is_exempt() {
-        cells.retain(|c| !matches!(c, Rate | Letter | AmountGross));
+        cells.retain(|c| !matches!(c, Rate | Letter | AmountGross | Tax));
     }
     cells
 }
 
+/// Columns given up, in this order, where the description has no room.
+const SPARE: [Cell; 6] = [Cell::Unit, Cell::Position, Cell::Tax, Cell::Code, Cell::AmountGross, Cell::NetPrice];
+
 /// The columns across the text width, each as wide as it needs, the description taking what is left.
 pub fn lay_out(sheet: &mut Sheet) -> Vec<Column> {
-    let (w, deal) = (sheet.words, sheet.deal);
-    let (ink, bold) = (sheet.ink(), sheet.ink().bold());
     let centred = sheet.random.chance(25);
-    let mut columns: Vec<Column> = vec![];
-    for cell in cells(sheet) {
-        let head = match cell {
-            Cell::Position => sheet.say(w.position),
-            Cell::Code => sheet.say(w.code),
-            Cell::Description => sheet.say(w.description),
-            Cell::Date => sheet.say(w.line_date),
-            Cell::Quantity => sheet.say(w.quantity),
-            Cell::Unit => sheet.say(w.unit),
-            Cell::Price if deal.gross_priced => sheet.say(w.unit_price_gross),
-            Cell::Price => sheet.say(w.unit_price),
-            Cell::Discount => sheet.say(w.discount),
-            Cell::Rate | Cell::Letter => sheet.say(w.vat),
-            Cell::Amount if deal.gross_priced => sheet.say(w.amount_gross),
-            Cell::Amount => sheet.say(w.amount),
-            Cell::AmountGross => sheet.say(w.amount_gross),
-        };
-        let align = match cell {
-            Cell::Description | Cell::Code | Cell::Date | Cell::Position => Align::Left,
-            Cell::Unit | Cell::Letter => Align::Center,
-            Cell::Quantity | Cell::Rate | Cell::Discount if centred => Align::Center,
-            _ => Align::Right,
-        };
-        let head: Vec<String> = if bold.width(head) > 58.0 { bold.wrap(head, 52.0) } else { vec![head.to_owned()] };
-        columns.push(Column { cell, head, x: 0.0, width: 0.0, align });
-    }
-    for column in columns.iter_mut().filter(|c| c.cell != Cell::Description) {
-        let body =
-            deal.items.iter().enumerate().map(|(n, item)| ink.width(&text(sheet, column, item, n))).fold(0.0, f32::max);
-        let head = column.head.iter().map(|l| bold.width(l)).fold(0.0, f32::max);
-        column.width = body.max(head) + 12.0;
-    }
-    let taken: f32 = columns.iter().map(|c| c.width).sum();
-    let free = sheet.x1() - sheet.x0() - taken;
-    for column in &mut columns {
-        if column.cell == Cell::Description {
-            column.width = free;
+    let mut columns: Vec<Column> = cells(sheet).into_iter().map(|cell| column(sheet, cell, centred)).collect();
+    let room = sheet.x1() - sheet.x0();
+    let free = |columns: &[Column]| room - columns.iter().map(|c| c.width).sum::<f32>();
+    let least = 16.0 * sheet.style.size;
+    for cell in SPARE {
+        if free(&columns) < least {
+            columns.retain(|c| c.cell != cell);
         }
     }
+    let left = free(&columns);
     let mut x = sheet.x0();
     for column in &mut columns {
+        if column.cell == Cell::Description {
+            column.width = left;
+        }
         column.x = x;
         x += column.width;
     }
     columns
+}
+
+/// A column as wide as its head and cells; the description has no width yet.
+fn column(sheet: &mut Sheet, cell: Cell, centred: bool) -> Column {
+    let (w, deal) = (sheet.words, sheet.deal);
+    let (ink, bold) = (sheet.ink(), sheet.ink().bold());
+    let ways = match cell {
+        Cell::Position => w.position,
+        Cell::Code => w.code,
+        Cell::Description => w.description,
+        Cell::Date => w.line_date,
+        Cell::Quantity => w.quantity,
+        Cell::Unit => w.unit,
+        Cell::Price if deal.gross_priced => w.unit_price_gross,
+        Cell::Price => w.unit_price,
+        Cell::Discount => w.discount,
+        Cell::Rate | Cell::Letter => w.vat,
+        Cell::Amount if deal.gross_priced => w.amount_gross,
+        Cell::Amount => w.amount,
+        Cell::AmountGross => w.amount_gross,
+        Cell::Tax => w.line_tax,
+        Cell::NetPrice => w.net_price,
+    };
+    let head = sheet.say(ways);
+    let head = sheet.bare_label(head);
+    let align = match cell {
+        Cell::Description | Cell::Code | Cell::Date | Cell::Position => Align::Left,
+        Cell::Unit | Cell::Letter => Align::Center,
+        Cell::Quantity | Cell::Rate | Cell::Discount if centred => Align::Center,
+        _ => Align::Right,
+    };
+    let head = if bold.width(&head) > 58.0 && cell != Cell::Description { bold.wrap(&head, 52.0) } else { vec![head] };
+    let mut column = Column { cell, head, x: 0.0, width: 0.0, align };
+    if cell != Cell::Description {
+        let cells = deal.items.iter().enumerate().map(|(n, item)| ink.width(&text(sheet, &column, item, n)));
+        let body = cells.fold(0.0, f32::max);
+        let head = column.head.iter().map(|l| bold.width(l)).fold(0.0, f32::max);
+        column.width = body.max(head) + 12.0;
+    }
+    column
 }
 
 /// What the cell of an item says.
@@ -162,11 +187,16 @@ pub fn text(sheet: &Sheet, column: &Column, item: &Item, index: usize) -> String
         Cell::Quantity => number.quantity(item.quantity, if sheet.deal.number.len().is_multiple_of(4) { 2 } else { 0 }),
         Cell::Unit => item.unit.clone(),
         Cell::Price => number.cell(item.price, sheet.sign),
-        Cell::Discount => item.discount.map(|d| format!("{} %", number.plain(d, 0))).unwrap_or_default(),
+        Cell::Discount => item.discount.map(rate).unwrap_or_default(),
         Cell::Rate => rate(item.rate),
         Cell::Letter => letter(sheet, item.rate),
         Cell::Amount if sheet.deal.gross_priced => sheet.cell(item.gross),
         Cell::Amount => sheet.cell(item.net),
         Cell::AmountGross => sheet.cell(item.gross),
+        Cell::Tax => sheet.cell(item.gross - item.net),
+        Cell::NetPrice => {
+            let off = Decimal::ONE - item.discount.unwrap_or_default() / Decimal::ONE_HUNDRED;
+            number.cell(cents(item.price * off), sheet.sign)
+        }
     }
 }

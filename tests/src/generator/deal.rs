@@ -55,8 +55,8 @@ impl Regime {
 pub struct Item {
     /// Name.
     pub name: String,
-    /// Second line in small print.
-    pub detail: Option<String>,
+    /// Further lines in small print.
+    pub details: Vec<String>,
     /// Item code.
     pub code: String,
     /// Unit as printed.
@@ -222,8 +222,12 @@ impl Deal {
             Kind::Receipt => random.between(1, 9),
             _ => random.weighted(&[(30, 1), (34, 4), (20, 8), (9, 18), (5, 40), (2, 75)]) + random.between(0, 3),
         };
-        for _ in 0..count {
-            let (name, detail, unit, low, high, class) = *random.pick(self.trade.items);
+        let mut order: Vec<usize> = (0..self.trade.items.len()).collect();
+        for i in 0..count as usize {
+            if i % order.len() == 0 {
+                random.shuffle(&mut order);
+            }
+            let (name, detail, unit, low, high, class) = self.trade.items[order[i % order.len()]];
             let rate = self.rate(class);
             let steps = random.below(4);
             let price = match random.between(low, high) {
@@ -243,7 +247,7 @@ impl Deal {
             let units = self.language.words().units[unit];
             self.items.push(Item {
                 name: name.to_owned(),
-                detail: (!detail.is_empty() && random.chance(60)).then(|| detail.to_owned()),
+                details: if !detail.is_empty() && random.chance(60) { vec![detail.to_owned()] } else { vec![] },
                 code: draw_code(random),
                 unit: units[self.number.len() % units.len()].to_owned(),
                 quantity,
@@ -263,10 +267,46 @@ impl Deal {
                 Language::English => format!("Deposit of {share} % on quote no. Q{}", random.digits(5)),
                 Language::German => format!("Anzahlung {share} % auf Angebot AN{}", random.digits(5)),
             };
-            (item.quantity, item.detail) = (Decimal::ONE, None);
-        } else if random.chance(22) {
+            item.quantity = Decimal::ONE;
+            item.details.clear();
+            return;
+        }
+        let bulleted = random.chance(8);
+        let coded = random.chance(8);
+        for item in &mut self.items {
+            if bulleted && random.chance(50) {
+                let bullet = random.pick(&["- ", "• "]);
+                let points = self.language.words().comments;
+                item.details.extend((0..random.between(1, 3)).map(|_| format!("{bullet}{}", random.pick(points))));
+            }
+            if coded {
+                let label = self.language.words().code[0];
+                item.details.push(format!("{label} {}", item.code));
+            }
+        }
+        let biggest = self.items.iter().map(|i| i.price * i.quantity).max().unwrap_or_default();
+        if random.chance(7) && self.items.len() > 1 && biggest > Decimal::from(40) {
+            self.items.push(Item {
+                name: self.language.words().rebate.to_owned(),
+                details: vec![],
+                code: draw_code(random),
+                unit: String::new(),
+                quantity: Decimal::ONE,
+                price: -cents(biggest / Decimal::from(random.between(5, 20))),
+                discount: None,
+                rate: self.items[0].rate,
+                net: Decimal::ZERO,
+                gross: Decimal::ZERO,
+                day: self.delivered,
+            });
+            let top = self.items.iter().max_by_key(|i| i.price * i.quantity).map_or(Decimal::ZERO, |i| i.rate);
+            if let Some(last) = self.items.last_mut() {
+                last.rate = top;
+            }
+        }
+        if random.chance(22) {
             for item in &mut self.items {
-                if random.chance(60) {
+                if random.chance(60) && item.price > Decimal::ZERO {
                     item.discount = Some(Decimal::from(*random.pick(&[5, 10, 15, 20, 25, 30])));
                 }
             }

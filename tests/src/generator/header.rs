@@ -150,7 +150,7 @@ pub fn entry_block(sheet: &mut Sheet, entries: &[Entry], x: f32, y: f32, width: 
         match sheet.style.header {
             _ if stacked => {
                 let small = sheet.small();
-                sheet.canvas.left(x, y + small.size, &entry.label, small);
+                sheet.canvas.left(x, y + small.size, &sheet.bare_label(&entry.label), small);
                 y += sheet.leading(small);
                 sheet.canvas.left(x, y + ink.size, &entry.value, ink.bold());
                 y += sheet.leading(ink) + 3.0;
@@ -170,7 +170,12 @@ pub fn entry_block(sheet: &mut Sheet, entries: &[Entry], x: f32, y: f32, width: 
                 sheet.canvas.shape(Shape::Fill([x, y, middle - x, h], [0.92, 0.92, 0.92]));
                 sheet.canvas.shape(Shape::Frame([x, y, width, h], GREY, 0.6));
                 sheet.canvas.upright(middle, y, y + h, GREY, 0.6);
-                sheet.canvas.left(x + 4.0, y + ink.size + 3.0, entry.label.as_str(), ink.bold().sized(ink.size - 0.5));
+                sheet.canvas.left(
+                    x + 4.0,
+                    y + ink.size + 3.0,
+                    &sheet.bare_label(&entry.label),
+                    ink.bold().sized(ink.size - 0.5),
+                );
                 sheet.canvas.left(middle + 4.0, y + ink.size + 3.0, &entry.value, ink);
                 y += h;
                 continue;

@@ -5,6 +5,7 @@
 
 pub mod canvas;
 pub mod check;
+pub mod closing;
 pub mod columns;
 pub mod deal;
 pub mod emit;
@@ -18,11 +19,13 @@ pub mod parties;
 pub mod people;
 pub mod random;
 pub mod sheet;
+pub mod spell;
 pub mod style;
 pub mod table;
 pub mod totals;
 pub mod trades;
 pub mod truth;
+pub mod vat;
 pub mod widths;
 pub mod words;
 

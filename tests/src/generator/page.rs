@@ -5,9 +5,8 @@ use super::deal::Kind;
 use super::format::{code_of, spaced};
 use super::furniture;
 use super::parties::{self, Side};
-use super::sheet::{Row, Sheet};
-use super::words::Language;
-use super::{table, totals};
+use super::sheet::Sheet;
+use super::{closing, table, totals};
 
 /// Starts a further page with its running head.
 pub fn turn(sheet: &mut Sheet) {
@@ -31,87 +30,40 @@ pub fn draw(sheet: &mut Sheet) {
         sheet.canvas.left(x, y + ink.size, text, ink.bold());
         sheet.y += sheet.leading(ink) + 6.0;
     }
+    if sheet.deal.kind == Kind::Subscription {
+        earlier(sheet);
+    }
     table::draw(sheet);
     totals::draw(sheet);
-    after(sheet);
+    closing::draw(sheet);
     feet(sheet, identity_waits);
 }
 
-/// What follows the totals: exemption, payment, mentions.
-fn after(sheet: &mut Sheet) {
-    let w = sheet.words;
-    let ink = sheet.ink();
-    let width = sheet.x1() - sheet.x0();
-    let mut rows: Vec<Row> = vec![];
-    rows.extend(totals::exemption(sheet).map(|t| Row::Text(t.into(), ink)));
-    if sheet.random.chance(15) && sheet.deal.language == Language::French {
-        let text = *sheet.random.pick(&["Montants exprimés en euros", "Tous les montants sont en EUR", "Devise : EUR"]);
-        sheet.truth.text("currency", "EUR", "");
-        rows.push(Row::Text(text.into(), ink));
-    }
-    if !sheet.truth.fields.contains_key("due_date") && sheet.deal.kind != Kind::CreditNote && sheet.random.chance(40) {
-        let (label, date) = (sheet.say(w.due), sheet.date(sheet.deal.due));
-        sheet.truth.date("due_date", sheet.deal.due, &date);
-        rows.push(Row::Text(format!("{} {date}", sheet.label(label)), ink));
-    }
-    if sheet.random.chance(30) {
-        let (label, text) = (sheet.say(w.terms), sheet.say(w.terms_text));
-        rows.push(Row::Text(format!("{} {text}", sheet.label(label)), ink));
-    }
-    if sheet.random.chance(62) {
-        rows.push(Row::Gap(4.0));
-        rows.extend(bank(sheet));
-    }
-    let mut paragraphs: Vec<&str> = vec![];
-    for _ in 0..sheet.random.below(3) {
-        let text = sheet.say(w.mentions);
-        if !paragraphs.contains(&text) {
-            paragraphs.push(text);
+/// What earlier bills came to, and the amount to pay in a box on top: what utilities print before the detail.
+fn earlier(sheet: &mut Sheet) {
+    let (ink, w) = (sheet.ink(), sheet.words);
+    let (x0, x1) = (sheet.x0(), sheet.x1());
+    if sheet.random.chance(45) {
+        for _ in 0..sheet.random.between(1, 2) {
+            let label = sheet.say(w.earlier);
+            let amount = rust_decimal::Decimal::new(sheet.random.between(900, 90000), 2);
+            let (text, y) = (sheet.money(amount), sheet.y);
+            sheet.canvas.left(x0, y + ink.size, &sheet.label(label), ink);
+            sheet.canvas.right(x0 + (x1 - x0) * 0.5, y + ink.size, &text, ink);
+            sheet.y += sheet.leading(ink);
         }
+        sheet.y += 8.0;
     }
-    let small = sheet.small();
-    rows.push(Row::Gap(5.0));
-    rows.extend(paragraphs.iter().map(|t| Row::Text((*t).into(), small)));
-    if sheet.random.chance(35) {
-        let text = sheet.say(w.greeting);
-        rows.push(Row::Gap(5.0));
-        rows.push(Row::Text(text.into(), ink));
+    if sheet.random.chance(40) && sheet.deal.paid.is_none() {
+        let label = sheet.say(w.due_all);
+        let text = sheet.money(sheet.deal.gross);
+        sheet.truth.amount("amount_due", sheet.deal.gross, &text);
+        let (big, y) = (ink.bold().sized(ink.size + 3.0), sheet.y);
+        sheet.canvas.shape(super::canvas::Shape::Frame([x0, y, x1 - x0, 2.0 * big.size + 4.0], sheet.accent(), 1.0));
+        sheet.canvas.left(x0 + 8.0, y + 1.5 * big.size, &sheet.label(label), big);
+        sheet.canvas.right(x1 - 8.0, y + 1.5 * big.size, &text, big);
+        sheet.y += 2.0 * big.size + 14.0;
     }
-    if sheet.y + sheet.measure(&rows, width) > sheet.bottom {
-        turn(sheet);
-    }
-    let (x, y) = (sheet.x0(), sheet.y);
-    sheet.y = sheet.block(&rows, x, y, width, Align::Left);
-}
-
-/// Bank, IBAN and BIC.
-fn bank(sheet: &mut Sheet) -> Vec<Row> {
-    let (w, ink) = (sheet.words, sheet.ink());
-    let seller = sheet.deal.seller.clone();
-    let mut rows = vec![];
-    if sheet.random.chance(50) {
-        let label = sheet.say(w.bank);
-        rows.push(Row::Pair(label.into(), seller.bank.clone(), ink));
-    }
-    let text = if sheet.random.chance(80) { spaced(&seller.iban, &[4]) } else { seller.iban.clone() };
-    sheet.truth.text("iban", &seller.iban, &text);
-    let label = sheet.say(w.iban);
-    let one_line = sheet.random.chance(30);
-    let iban = format!("{label} {text}");
-    let with_bic = sheet.random.chance(80);
-    let bic_label = sheet.say(w.bic);
-    if with_bic {
-        sheet.truth.text("bic", &seller.bic, &seller.bic);
-    }
-    match (with_bic, one_line) {
-        (true, true) => rows.push(Row::Text(format!("{iban} - {bic_label} {}", seller.bic), ink)),
-        (true, false) => {
-            rows.push(Row::Text(iban, ink));
-            rows.push(Row::Text(format!("{bic_label} {}", seller.bic), ink));
-        }
-        _ => rows.push(Row::Text(iban, ink)),
-    }
-    rows
 }
 
 /// The foot of every page: legal line and page number.

@@ -88,8 +88,13 @@ impl Sheet<'_> {
 
     /// A label with the colon of the document.
     pub fn label(&self, label: &str) -> String {
+        format!("{}{}", self.bare_label(label), self.style.colon)
+    }
+
+    /// A label without colon, in the capitals of the document.
+    pub fn bare_label(&self, label: &str) -> String {
         let bare = label.trim_end_matches([':', ' ']);
-        format!("{bare}{}", self.style.colon)
+        if self.style.capitals { bare.to_uppercase() } else { bare.to_owned() }
     }
 
     /// An amount with its currency, in the sign of the document.

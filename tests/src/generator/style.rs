@@ -118,6 +118,10 @@ axis! {
         Left = 1,
         /// One row of labels over one row of values across the page.
         Across = 2,
+        /// Further rows of the item table: labels at the right end, values under the amounts.
+        Tail = 3,
+        /// Right, the last amount alone and large.
+        Large = 2,
     }
 }
 
@@ -146,6 +150,10 @@ axis! {
         RateFirst = 2,
         /// description, quantity, price, amount, letter of the rate.
         Letters = 1,
+        /// description, quantity, price, amount, rate, VAT, amount with VAT.
+        TaxAmounts = 2,
+        /// code, description, price, discount, price after it, quantity, amount.
+        NetPrices = 1,
     }
 }
 
@@ -184,6 +192,12 @@ pub struct Style {
     pub columns: ColumnSet,
     /// Row of the amounts.
     pub anchor: Anchor,
+    /// Points between rows of the table, beyond the lines.
+    pub air: f32,
+    /// Labels and heads in capitals.
+    pub capitals: bool,
+    /// Labels of totals end where their values begin.
+    pub labels_right: bool,
     /// VAT.
     pub vat: VatTable,
     /// Totals.
@@ -240,6 +254,9 @@ impl Style {
             grid: random.weighted(Grid::ALL),
             columns: random.weighted(ColumnSet::ALL),
             anchor: random.weighted(Anchor::ALL),
+            air: *random.pick(&[2.0, 4.0, 5.0, 7.0, 7.0, 10.0, 14.0]),
+            capitals: random.chance(9),
+            labels_right: random.chance(25),
             vat: random.weighted(VatTable::ALL),
             totals: random.weighted(Totals::ALL),
             framed_parties: random.chance(30),

@@ -168,8 +168,9 @@ fn item_row(sheet: &mut Sheet, table: &mut Table, item: &Item, index: usize) {
     let small = sheet.small();
     let width = table.columns.iter().find(|c| c.cell == Cell::Description).map_or(200.0, |c| c.width - 2.0 * PAD);
     let name = ink.wrap(&item.name, width);
-    let detail = item.detail.as_deref().map(|d| small.wrap(d, width)).unwrap_or_default();
-    let air = if matches!(sheet.style.grid, Grid::Full | Grid::Rows | Grid::Zebra) { 7.0 } else { 4.0 };
+    let detail: Vec<String> = item.details.iter().flat_map(|d| small.wrap(d, width)).collect();
+    let boxed = matches!(sheet.style.grid, Grid::Full | Grid::Rows | Grid::Zebra);
+    let air = if boxed { sheet.style.air.max(5.0) } else { sheet.style.air };
     let height = sheet.leading(ink) * name.len() as f32 + sheet.leading(small) * detail.len() as f32 + air;
     room(sheet, table, height);
     let y = sheet.y;

@@ -2,12 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::canvas::{Align, GREY, Shape, WHITE};
-use super::columns;
+use super::canvas::{Align, Color, GREY, Shape, WHITE};
 use super::deal::Regime;
 use super::sheet::Sheet;
-use super::style::{ColumnSet, Totals, VatTable};
+use super::style::{ColumnSet, Grid, Totals, VatTable};
 use super::truth::TruthVat;
+use super::vat;
 
 /// A row of the totals: label, value, whether it stands out.
 type Total = (String, String, bool);
@@ -19,7 +19,7 @@ pub fn draw(sheet: &mut Sheet) {
     let table = !exempt
         && (matches!(sheet.style.vat, VatTable::Beside | VatTable::Above) || sheet.style.columns == ColumnSet::Letters);
     let step = sheet.leading(sheet.ink()) + 4.0;
-    let rates = sheet.deal.taxes.len() as f32 + 1.5;
+    let rates = sheet.deal.taxes.len() as f32 + 2.5;
     let need = step * (rows.len() as f32 + if table { rates } else { 0.0 } + 2.0);
     if sheet.y + need > sheet.bottom {
         super::page::turn(sheet);
@@ -30,7 +30,7 @@ pub fn draw(sheet: &mut Sheet) {
         let right = sheet.style.totals == Totals::Left && sheet.style.vat == VatTable::Beside;
         let x = if right { sheet.at(0.52) } else { sheet.x0() };
         let width = (sheet.x1() - sheet.x0()) * 0.44;
-        vat_bottom = vat_table(sheet, x, top, width);
+        vat_bottom = vat::table(sheet, x, top, width);
         if sheet.style.vat != VatTable::Beside || sheet.style.totals == Totals::Across {
             sheet.y = vat_bottom + 10.0;
         }
@@ -39,39 +39,89 @@ pub fn draw(sheet: &mut Sheet) {
         sheet.y = sheet.y.max(vat_bottom) + 8.0;
         return;
     }
+    if sheet.style.totals == Totals::Tail && vat_bottom == top {
+        tail(sheet, &rows);
+    } else {
+        stack(sheet, &rows);
+    }
+    sheet.y = sheet.y.max(vat_bottom) + 12.0;
+}
+
+/// Dark colour of heads and of the last total.
+pub fn dark(sheet: &Sheet) -> Color {
+    let color = sheet.accent();
+    if color == [0.0; 3] { [0.2, 0.22, 0.25] } else { color }
+}
+
+/// The totals one under the other.
+fn stack(sheet: &mut Sheet, rows: &[Total]) {
     let ink = sheet.ink();
+    let step = sheet.leading(ink) + 4.0;
     let widest = rows.iter().map(|(l, v, _)| ink.bold().width(l) + ink.bold().width(v)).fold(0.0, f32::max);
+    let values = rows.iter().map(|(_, v, _)| ink.bold().width(v)).fold(0.0, f32::max);
     let room = (sheet.x1() - sheet.x0()) * 0.5;
     let width = (widest + 34.0).max(sheet.random.between(150, 230) as f32).min(room);
     let x = if sheet.style.totals == Totals::Left { sheet.x0() } else { sheet.x1() - width };
     for (i, (label, value, strong)) in rows.iter().enumerate() {
-        let y = sheet.y;
         let last = i + 1 == rows.len();
         let mut ink = if *strong { ink.bold() } else { ink };
+        let mut step = step;
         match sheet.style.totals {
             Totals::Boxed => {
                 if *strong {
-                    sheet.canvas.shape(Shape::Fill([x, y, width, step], [0.92, 0.92, 0.92]));
+                    sheet.canvas.shape(Shape::Fill([x, sheet.y, width, step], [0.92, 0.92, 0.92]));
                 }
-                sheet.canvas.shape(Shape::Frame([x, y, width, step], GREY, 0.6));
+                sheet.canvas.shape(Shape::Frame([x, sheet.y, width, step], GREY, 0.6));
             }
             Totals::DarkLast if last => {
-                let mut color = sheet.accent();
-                if color == [0.0; 3] {
-                    color = [0.2, 0.22, 0.25];
-                }
-                sheet.canvas.shape(Shape::Fill([x, y, width, step], color));
+                let color = dark(sheet);
+                sheet.canvas.shape(Shape::Fill([x, sheet.y, width, step], color));
                 ink = ink.bold().colored(WHITE);
             }
-            Totals::Right if last => sheet.canvas.line(x, x + width, y + 0.5, GREY, 0.7),
+            Totals::Large if last => {
+                let large = ink.bold().sized(ink.size + 4.0);
+                if large.width(label) + large.width(value) + 24.0 < width {
+                    ink = large;
+                    sheet.y += 5.0;
+                    step += 5.0;
+                }
+            }
+            Totals::Right if last => sheet.canvas.line(x, x + width, sheet.y + 0.5, GREY, 0.7),
             _ => {}
         }
-        let base = y + ink.size + 2.0;
-        sheet.canvas.left(x + 5.0, base, label, ink);
+        let base = sheet.y + ink.size + 2.0;
+        if sheet.style.labels_right && ink.size == sheet.style.size {
+            sheet.canvas.right(x + width - values - 16.0, base, label, ink);
+        } else {
+            sheet.canvas.left(x + 5.0, base, label, ink);
+        }
         sheet.canvas.right(x + width - 5.0, base, value, ink);
         sheet.y += step;
     }
-    sheet.y = sheet.y.max(vat_bottom) + 12.0;
+}
+
+/// The totals as the last rows of the item table.
+fn tail(sheet: &mut Sheet, rows: &[Total]) {
+    let ink = sheet.ink();
+    let step = sheet.leading(ink) + sheet.style.air.min(8.0);
+    let (x0, x1) = (sheet.x0(), sheet.x1());
+    let values = rows.iter().map(|(_, v, _)| ink.bold().width(v)).fold(0.0, f32::max) + 12.0;
+    let boxed = sheet.style.grid == Grid::Full;
+    sheet.y -= 8.0;
+    for (label, value, strong) in rows {
+        let ink = if *strong { ink.bold() } else { ink };
+        let y = sheet.y;
+        let base = y + ink.size + sheet.style.air.min(8.0) / 2.0;
+        if boxed {
+            sheet.canvas.shape(Shape::Frame([x0, y, x1 - x0 - values, step], GREY, 0.6));
+            sheet.canvas.shape(Shape::Frame([x1 - values, y, values, step], GREY, 0.6));
+        } else if sheet.style.grid == Grid::Rows {
+            sheet.canvas.line(x0, x1, y + step, [0.75, 0.75, 0.75], 0.5);
+        }
+        sheet.canvas.right(x1 - values - 8.0, base, label, ink);
+        sheet.canvas.right(x1 - 4.0, base, value, ink);
+        sheet.y += step;
+    }
 }
 
 /// An amount among the totals.
@@ -176,60 +226,6 @@ fn rate_is_printed(sheet: &Sheet) -> bool {
         sheet.style.columns,
         ColumnSet::Rated | ColumnSet::Discounted | ColumnSet::Dated | ColumnSet::BothAmounts | ColumnSet::RateFirst
     )
-}
-
-/// Rates, bases and amounts; says where the table ends.
-fn vat_table(sheet: &mut Sheet, x: f32, y: f32, width: f32) -> f32 {
-    let deal = sheet.deal;
-    let heads = *sheet.random.pick(sheet.words.vat_table);
-    let letters = sheet.style.columns == ColumnSet::Letters;
-    let ink = sheet.ink().sized(sheet.style.size - 0.5);
-    let step = sheet.leading(ink) + 3.0;
-    let boxed = sheet.random.chance(60);
-    let mut names: Vec<&str> = if letters { vec!["Code"] } else { vec![] };
-    names.extend(heads);
-    let w = width / names.len() as f32;
-    let mut y = y;
-    let place = |sheet: &mut Sheet, y: f32, cells: &[String], bold: bool| {
-        for (i, text) in cells.iter().enumerate() {
-            let left = x + w * i as f32;
-            if boxed {
-                sheet.canvas.shape(Shape::Frame([left, y, w, step], GREY, 0.5));
-            }
-            let ink = if bold { ink.bold() } else { ink };
-            sheet.canvas.put(left + w - 4.0, y + ink.size + 1.5, Align::Right, text, ink);
-        }
-    };
-    let head: Vec<String> = names.iter().map(|n| (*n).to_owned()).collect();
-    place(sheet, y, &head, true);
-    y += step;
-    if !boxed {
-        sheet.canvas.line(x, x + width, y, GREY, 0.6);
-        y += 1.0;
-    }
-    for tax in &deal.taxes {
-        let mut row = vec![];
-        if letters {
-            row.push(columns::letter(sheet, tax.rate));
-        }
-        let places = if deal.order.len().is_multiple_of(2) { 2 } else { tax.rate.normalize().scale() as usize };
-        row.push(format!("{} %", sheet.style.number.plain(tax.rate, places)));
-        row.push(sheet.style.number.bare(tax.base * sheet.factor));
-        row.push(sheet.style.number.bare(tax.amount * sheet.factor));
-        place(sheet, y, &row, false);
-        y += step;
-        sheet.truth.vat.retain(|v| v.rate != tax.rate);
-        sheet.truth.vat.push(TruthVat { rate: tax.rate, base: Some(tax.base), tax: tax.amount });
-    }
-    if deal.taxes.len() > 1 && sheet.random.chance(35) {
-        let mut row = vec![String::new(); names.len()];
-        row[0] = "Total".into();
-        row[names.len() - 2] = sheet.style.number.bare(deal.net * sheet.factor);
-        row[names.len() - 1] = sheet.style.number.bare(deal.tax * sheet.factor);
-        place(sheet, y, &row, true);
-        y += step;
-    }
-    y
 }
 
 /// Labels over values across the page. Says no when they do not fit.

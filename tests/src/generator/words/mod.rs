@@ -124,6 +124,10 @@ pub struct Words {
     pub amount: Ways,
     /// Column: amount with VAT.
     pub amount_gross: Ways,
+    /// Column: VAT of the line.
+    pub line_tax: Ways,
+    /// Column: unit price after discount.
+    pub net_price: Ways,
     /// Column: date of the line.
     pub line_date: Ways,
     /// Column: number of the line.
@@ -166,6 +170,10 @@ pub struct Words {
     pub mentions: Ways,
     /// Page and pages.
     pub page: Ways,
+    /// Name of a line that gives something back.
+    pub rebate: &'static str,
+    /// Balance of earlier bills, told but not billed.
+    pub earlier: Ways,
     /// Sentence before or after the lines.
     pub greeting: Ways,
     /// Subject of the invoice.
