@@ -8,10 +8,12 @@ mod limits;
 mod pdf;
 mod raster;
 mod sniff;
+mod transfer;
 mod xml;
 
 pub use limits::{Interrupt, Limits, check};
 pub use raster::{Picture, render};
+pub use transfer::from_text;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::page::Page;
