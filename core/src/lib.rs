@@ -12,6 +12,7 @@ pub mod evidence;
 pub mod facturx;
 pub mod fields;
 pub mod invoice;
+pub mod layout;
 pub mod page;
 
 pub use api::{ExtractOptions, Extraction};
