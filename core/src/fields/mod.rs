@@ -12,6 +12,7 @@ mod ids;
 mod items;
 mod labels;
 mod lexicon;
+mod lines;
 mod mentions;
 mod money;
 mod names;
@@ -59,7 +60,10 @@ pub fn read(pages: &[Page], language: &str) -> Reading {
     parties::read(&context, &ids, &mut draft);
     mentions::read(&context, &ids, &mut draft);
     let exempt = mentions::exempt(&context);
-    totals::read(&context, &totals::LineSums::default(), exempt.as_ref(), &mut draft, &mut warnings);
+    let items = items::read(&layouts, context.mark);
+    let rows = totals::read(&context, &lines::sums(&items), exempt.as_ref(), &mut draft, &mut warnings);
+    lines::write(&context, &items, &rows, &mut draft);
+    totals::signs(&mut draft);
     Reading {
         language: context.language.map(str::to_owned),
         text: layouts.iter().map(PageLayout::plain_text).collect(),

@@ -51,7 +51,7 @@ pub fn read(
     exemption: Option<&Exempt>,
     draft: &mut Draft,
     warnings: &mut Vec<Warning>,
-) {
+) -> Vec<RateRow> {
     let exempt = exemption.is_some();
     let found = labelled(context, &lines.regions);
     let rows = vat::rows(context, &lines.regions, &found);
@@ -61,7 +61,6 @@ pub fn read(
     write_other(context, &found, net, lines, draft);
     write_breakdown(context, &rows, net, tax, lines, exempt, draft);
     categories(context, exemption, draft);
-    signs(draft);
     if !triple.adds_up && net.is_some() && gross.is_some() && tax.is_some() {
         warnings.push(Warning {
             code: "totals_disagree".into(),
@@ -69,6 +68,7 @@ pub fn read(
             fields: ["totals.net", "totals.tax", "totals.gross"].map(str::to_owned).into(),
         });
     }
+    rows
 }
 
 /// The best candidates for one total: labelled so first, then by a related label.
@@ -418,7 +418,7 @@ fn categories(context: &Context<'_>, exemption: Option<&Exempt>, draft: &mut Dra
 }
 
 /// A credit note is told by negative totals too; its amounts are positive in the model (BT-3 says the direction).
-fn signs(draft: &mut Draft) {
+pub fn signs(draft: &mut Draft) {
     let invoice = &mut draft.invoice;
     let negative = invoice.totals.gross.or(invoice.totals.net).is_some_and(|g| g.is_sign_negative() && !g.is_zero());
     if !negative {
@@ -434,6 +434,10 @@ fn signs(draft: &mut Draft) {
     for row in &mut invoice.vat_breakdown {
         row.taxable_amount = row.taxable_amount.map(|v| -v);
         row.tax_amount = row.tax_amount.map(|v| -v);
+    }
+    for line in &mut invoice.lines {
+        line.net_amount = line.net_amount.map(|v| -v);
+        line.quantity = line.quantity.map(|v| -v);
     }
     if let Some(evidence) = draft.evidence.get_mut("type_code") {
         evidence.agrees_with.push("totals.gross".into());

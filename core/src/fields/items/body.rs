@@ -107,11 +107,8 @@ fn scan(
         .flat_map(|r| r.pieces.iter().filter(|p| p.column > grid.name && !p.overflow))
         .map(|p| layout.rect(p.words.clone()));
     context.edge = name::edge(layout, right, name.x1);
-    context.widest = rows[first..=last]
-        .iter()
-        .filter_map(|r| r.cell(grid.name))
-        .map(|c| layout.rect(c).x1)
-        .fold(0.0, f32::max);
+    context.widest =
+        rows[first..=last].iter().filter_map(|r| r.cell(grid.name)).map(|c| layout.rect(c).x1).fold(0.0, f32::max);
     let bands = bands(&context, &rows, &roles, &anchors);
     for (anchor, band) in anchors.iter().zip(&bands) {
         let members: Vec<Row> = band.iter().map(|i| rows[*i].clone()).collect();
@@ -218,9 +215,8 @@ fn term(context: &Context<'_>, row: &Row) -> Option<RowTerm> {
 
 /// Whether the amount cell says that nothing is charged.
 fn gratis(context: &Context<'_>, row: &Row, anchor: usize) -> bool {
-    row.cell(anchor).is_some_and(|cell| {
-        matches!(row_term(&context.layout.words, cell), Some(RowTerm::Gratis | RowTerm::PartOf))
-    })
+    row.cell(anchor)
+        .is_some_and(|cell| matches!(row_term(&context.layout.words, cell), Some(RowTerm::Gratis | RowTerm::PartOf)))
 }
 
 /// The rows of each anchor, in order.
@@ -275,8 +271,7 @@ fn bands(context: &Context<'_>, rows: &[Row], roles: &[Role], anchors: &[usize])
 /// Edges of rules and frames that run under the names.
 fn separators(context: &Context<'_>, rows: &[Row]) -> Vec<f32> {
     let layout = context.layout;
-    let names: Vec<Rect> =
-        rows.iter().filter_map(|r| r.cell(context.grid.name)).map(|c| layout.rect(c)).collect();
+    let names: Vec<Rect> = rows.iter().filter_map(|r| r.cell(context.grid.name)).map(|c| layout.rect(c)).collect();
     let Some(column) = names.iter().copied().reduce(|a, b| a.union(&b)) else { return Vec::new() };
     let left = names.iter().map(|r| r.x0).fold(f32::MAX, f32::min);
     let probe = Rect { x1: column.x1.min(left + 60.0), ..column };
@@ -344,7 +339,13 @@ fn attached_above(context: &Context<'_>, rows: &[Row], above: &[usize], anchor: 
 }
 
 /// The rows below an anchor that belong to it; `below` runs downwards.
-fn attached_below(context: &Context<'_>, rows: &[Row], below: &[usize], anchor: usize, separators: &[f32]) -> Vec<usize> {
+fn attached_below(
+    context: &Context<'_>,
+    rows: &[Row],
+    below: &[usize],
+    anchor: usize,
+    separators: &[f32],
+) -> Vec<usize> {
     let mut last = anchor;
     let mut out = Vec::new();
     for i in below {

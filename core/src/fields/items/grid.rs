@@ -206,10 +206,9 @@ fn name_column(layout: &PageLayout, heads: &mut Vec<HeadColumn>, sample: &[usize
         unknown.kind = Kind::Description;
         return;
     }
-    let (Some(first), Some(left)) = (
-        heads.first().map(|h| h.rect),
-        sample.iter().map(|l| layout.lines[*l].rect.x0).reduce(f32::min),
-    ) else {
+    let (Some(first), Some(left)) =
+        (heads.first().map(|h| h.rect), sample.iter().map(|l| layout.lines[*l].rect.x0).reduce(f32::min))
+    else {
         return;
     };
     if left + 20.0 < first.x0 {

@@ -39,12 +39,50 @@ fn goes_on(last: &str, first: &str) -> bool {
 /// Whether a row of a description says something about the item instead of naming it: dates, references, bullets.
 fn is_detail(layout: &PageLayout, words: &Range<usize>) -> bool {
     const STARTS: [&str; 40] = [
-        "periode", "du", "date", "ref", "reference", "serie", "lot", "sn", "ean", "gtin", "code", "commande", "livraison",
-        "remise", "dont", "soit", "note", "nb", "period", "from", "serial", "order", "zeitraum", "vom", "lieferdatum",
-        "seriennummer", "rabatt", "discount", "garantie", "contrat", "bl", "incl", "option", "details", "detail",
-        "numero", "n", "no", "voir", "description",
+        "periode",
+        "du",
+        "date",
+        "ref",
+        "reference",
+        "serie",
+        "lot",
+        "sn",
+        "ean",
+        "gtin",
+        "code",
+        "commande",
+        "livraison",
+        "remise",
+        "dont",
+        "soit",
+        "note",
+        "nb",
+        "period",
+        "from",
+        "serial",
+        "order",
+        "zeitraum",
+        "vom",
+        "lieferdatum",
+        "seriennummer",
+        "rabatt",
+        "discount",
+        "garantie",
+        "contrat",
+        "bl",
+        "incl",
+        "option",
+        "details",
+        "detail",
+        "numero",
+        "n",
+        "no",
+        "voir",
+        "description",
     ];
-    let Some(first) = words.clone().find(|i| layout.words[*i].text.contains(char::is_alphanumeric)) else { return true };
+    let Some(first) = words.clone().find(|i| layout.words[*i].text.contains(char::is_alphanumeric)) else {
+        return true;
+    };
     let text = &layout.words[first].text;
     let bullet = layout.words[words.start].text.starts_with(['-', '•', '*', '–', '→', '·', '>']);
     let bracket = layout.words[words.start].text.starts_with('(');

@@ -67,7 +67,8 @@ impl Context<'_> {
         let words = &self.layout.words;
         if let Some(found) = amounts(words, cell.clone(), self.mark).into_iter().find(|a| !a.percent) {
             let rest = found.words.end..cell.end;
-            let unit = words[rest.clone()].first().is_some_and(|w| w.text.contains(char::is_alphabetic)).then_some(rest);
+            let unit =
+                words[rest.clone()].first().is_some_and(|w| w.text.contains(char::is_alphabetic)).then_some(rest);
             return Some((found, unit, None));
         }
         // Digits and unit in one word.
@@ -107,8 +108,7 @@ pub(super) fn build(context: &Context<'_>, rows: &[Row], anchor: usize) -> ItemL
         Some(context.read(found.value, found.words))
     };
     item.net_amount = grid.net.and_then(|c| context.amount(&rows[anchor], c)).map(|a| context.read(a.value, a.words));
-    item.gross_amount =
-        grid.gross.and_then(|c| context.amount(nearest(c)?, c)).map(|a| context.read(a.value, a.words));
+    item.gross_amount = grid.gross.and_then(|c| context.amount(nearest(c)?, c)).map(|a| context.read(a.value, a.words));
     if let Some(column) = grid.column(Kind::Quantity)
         && let Some((found, unit, attached)) = nearest(column).and_then(|r| context.quantity(r, column))
     {
@@ -211,7 +211,8 @@ fn texts(context: &Context<'_>, rows: &[Row], anchor: usize, item: &mut ItemLine
         used += 1;
     }
     item.name = Some(context.read(name, first));
-    let mut rest: Vec<Range<usize>> = lines[used.min(lines.len())..].iter().filter(|l| !l.is_empty()).cloned().collect();
+    let mut rest: Vec<Range<usize>> =
+        lines[used.min(lines.len())..].iter().filter(|l| !l.is_empty()).cloned().collect();
     if let Some(detail) = grid.detail {
         rest.splice(0..0, rows.iter().filter_map(|r| r.cell(detail)));
     }
