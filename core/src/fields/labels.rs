@@ -8,6 +8,8 @@ use super::lexicon::Lexicon;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Label {
     InvoiceNumber,
+    /// A number sign that opens a segment, without a word for what it numbers.
+    NumberSign,
     InvoiceTitle,
     DepositTitle,
     CreditTitle,
