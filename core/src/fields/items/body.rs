@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rust_decimal::Decimal;
+
 use super::grid::Grid;
 use super::head;
 use super::name;
@@ -54,7 +56,8 @@ pub(super) fn read(pages: &[PageLayout], mark: DecimalMark) -> Items {
         }
         for (i, head) in heads.iter().enumerate() {
             let end = heads.get(i + 1).map_or(layout.lines.len(), |h| h.lines.start);
-            let grid = Grid::new(layout, head, head.lines.end..end);
+            let mut grid = Grid::new(layout, head, head.lines.end..end);
+            infer(layout, page, &mut grid, head.lines.end..end, mark);
             let table = scan(layout, page, &grid, head.lines.end..end, mark, false);
             if !table.lines.is_empty() {
                 included.push(grid.net.is_none() && grid.gross.is_some());
@@ -77,6 +80,18 @@ impl Items {
         self.lines.extend(table.lines);
         self.adjustments.extend(table.adjustments);
     }
+}
+
+/// Columns under unknown heads get their meaning from the numbers of the rows that have an amount.
+fn infer(layout: &PageLayout, page: usize, grid: &mut Grid, range: Range<usize>, mark: DecimalMark) {
+    let Some(anchor) = grid.anchor() else { return };
+    let context = Context { layout, page, grid, mark, edge: f32::MAX, widest: 0.0 };
+    let rows = range.map(|line| Row { line, pieces: grid.pieces(layout, line) });
+    let numbers: Vec<Vec<Option<Decimal>>> = rows
+        .filter(|row| row.cell(grid.name).is_some() && context.amount(row, anchor).is_some())
+        .map(|row| (0..grid.columns.len()).map(|c| context.first(&row, c).map(|a| a.value)).collect())
+        .collect();
+    grid.infer(&numbers);
 }
 
 /// The rows read under one head.
@@ -134,7 +149,7 @@ fn scan(
 
 /// What each row is, and whether the table has ended.
 fn roles(context: &Context<'_>, rows: &[Row], headless: bool) -> (Vec<Role>, bool) {
-    let (layout, grid) = (context.layout, context.grid);
+    let grid = context.grid;
     let mut roles = vec![Role::Skip; rows.len()];
     let mut closed = Closed::No;
     let mut anchors = 0;
@@ -166,6 +181,12 @@ fn roles(context: &Context<'_>, rows: &[Row], headless: bool) -> (Vec<Role>, boo
             }
         }
         let named = row.cell(grid.name).is_some();
+        // A label among the numbers, and no name: a total that no lexicon knows.
+        if amount && !exact && !named && anchors > 0 && labelled(context, row) {
+            roles[i] = Role::Stop;
+            closed = if closed == Closed::Yes { closed } else { Closed::Section };
+            continue;
+        }
         let counted = [Kind::Quantity, Kind::Price]
             .iter()
             .filter_map(|k| grid.column(*k))
@@ -173,9 +194,7 @@ fn roles(context: &Context<'_>, rows: &[Row], headless: bool) -> (Vec<Role>, boo
             .all(|c| context.first(row, c).is_some());
         roles[i] = if !amount {
             if closed == Closed::Yes { Role::Skip } else { Role::Text }
-        } else if closed == Closed::Yes && !exact || closed == Closed::Section && !(named && counted) {
-            Role::Skip
-        } else if headless && !(named && counted) {
+        } else if closed == Closed::Yes && !exact || (closed == Closed::Section || headless) && !(named && counted) {
             Role::Skip
         } else {
             anchors += 1;
@@ -213,6 +232,18 @@ fn term(context: &Context<'_>, row: &Row) -> Option<RowTerm> {
             RowTerm::PartOf => (i == 0).then_some(found),
             _ => (i == 0 || apart || s.rect.x0 >= name.x0).then_some(found),
         }
+    })
+}
+
+/// Whether words stand in a column of numbers.
+fn labelled(context: &Context<'_>, row: &Row) -> bool {
+    let grid = context.grid;
+    row.pieces.iter().any(|p| {
+        let kind = grid.columns[p.column].kind;
+        let letters = |w: &crate::page::Word| w.text.chars().filter(|c| c.is_alphabetic()).count() > 2;
+        matches!(kind, Kind::Quantity | Kind::Price | Kind::NetPrice | Kind::Discount | Kind::Amount | Kind::VatAmount)
+            && context.layout.words[p.words.clone()].iter().any(letters)
+            && context.numbers(p.words.clone()).is_empty()
     })
 }
 
