@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::head::{Head, HeadColumn};
 use super::Fit;
+use super::head::{Head, HeadColumn};
 use super::row::{Off, fit};
 use super::terms::{Kind, RowTerm, row_term};
 use rust_decimal::Decimal;
@@ -241,10 +241,9 @@ fn name_column(layout: &PageLayout, heads: &mut Vec<HeadColumn>, sample: &[usize
         unknown.kind = Kind::Description;
         return;
     }
-    let (Some(first), Some(left)) = (
-        heads.first().map(|h| h.rect),
-        sample.iter().map(|l| layout.lines[*l].rect.x0).reduce(f32::min),
-    ) else {
+    let (Some(first), Some(left)) =
+        (heads.first().map(|h| h.rect), sample.iter().map(|l| layout.lines[*l].rect.x0).reduce(f32::min))
+    else {
         return;
     };
     if left + 20.0 < first.x0 {

@@ -72,7 +72,9 @@ fn extent(layout: &PageLayout, lines: &[Vec<Cell>], seed: usize, floor: usize) -
     let boxed = layout
         .frames
         .iter()
-        .filter(|f| f.height() < HIGHEST && f.y0 <= own.cy() && f.y1 >= own.cy() && f.x_overlap(&own) > 0.15 * own.width())
+        .filter(|f| {
+            f.height() < HIGHEST && f.y0 <= own.cy() && f.y1 >= own.cy() && f.x_overlap(&own) > 0.15 * own.width()
+        })
         .fold(None, |zone: Option<(f32, f32)>, f| {
             Some(zone.map_or((f.y0, f.y1), |(top, bottom)| (top.min(f.y0), bottom.max(f.y1))))
         });
@@ -94,7 +96,11 @@ fn extent(layout: &PageLayout, lines: &[Vec<Cell>], seed: usize, floor: usize) -
         }
         let heads = cells.iter().filter(|c| c.is_head()).count();
         let placed = cells.iter().all(|c| c.is_head() || lines[seed].iter().any(|s| s.rect.x_overlap(&c.rect) > 0.0));
-        b.y0 - a.y1 < 0.8 * a.height().min(b.height()) && !ruled(a, b) && placed && heads * 2 >= cells.len() && heads > 0
+        b.y0 - a.y1 < 0.8 * a.height().min(b.height())
+            && !ruled(a, b)
+            && placed
+            && heads * 2 >= cells.len()
+            && heads > 0
     };
     let (mut start, mut end, mut reach) = (seed, seed + 1, own);
     while start > floor && end - start < DEEPEST && joins(start - 1, start, start - 1, reach) {
@@ -145,7 +151,8 @@ fn build(layout: &PageLayout, lines: &[Vec<Cell>], range: Range<usize>) -> Optio
         stack.cells.sort_by_key(|(line, _)| *line);
         let terms = terms(layout, stack.cells.iter().map(|(_, c)| c));
         foreign += usize::from(terms.contains(&HeadTerm::Foreign));
-        let percent = stack.cells.iter().any(|(_, c)| layout.words[c.words.clone()].iter().any(|w| w.text.contains('%')));
+        let percent =
+            stack.cells.iter().any(|(_, c)| layout.words[c.words.clone()].iter().any(|w| w.text.contains('%')));
         let (kind, second) = classify(&terms, percent);
         columns.push(HeadColumn {
             rect: stack.rect,
@@ -159,7 +166,9 @@ fn build(layout: &PageLayout, lines: &[Vec<Cell>], range: Range<usize>) -> Optio
     columns.sort_by(|a, b| a.rect.cx().total_cmp(&b.rect.cx()));
     settle(&mut columns);
     let has = |kind: Kind| columns.iter().any(|c| c.kind == kind);
-    let text = [Kind::Item, Kind::Description, Kind::NameDescription, Kind::Code].iter().any(|k| has(*k));
+    let named = [Kind::Item, Kind::Description, Kind::NameDescription].iter().any(|k| has(*k));
+    // A code alone may stand in a table of VAT.
+    let text = named || has(Kind::Code) && !has(Kind::Vat) && !has(Kind::VatAmount);
     let priced = has(Kind::Quantity) && has(Kind::Price);
     let money = has(Kind::Amount) || priced || has(Kind::Price) && text;
     // Tables of VAT, instalments or meter readings also have amounts; what they are about gives them away.

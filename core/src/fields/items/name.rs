@@ -18,10 +18,9 @@ pub(super) fn wraps(layout: &PageLayout, upper: &Range<usize>, next: &Range<usiz
         return false;
     }
     let reach = a.x1 + 0.25 * last.size + first.rect.width();
-    if reach > edge {
-        return true;
-    }
-    reach > widest && goes_on(&last.text, &first.text)
+    // Texts that run over the next column are not wrapped at its edge.
+    let bounded = a.x1.max(b.x1) < edge + 0.2 * last.size;
+    reach > edge && bounded || reach > widest.min(edge) && goes_on(&last.text, &first.text)
 }
 
 /// Whether words at a line end and at the next start belong to one sentence.
@@ -39,12 +38,50 @@ fn goes_on(last: &str, first: &str) -> bool {
 /// Whether a row of a description says something about the item instead of naming it: dates, references, bullets.
 fn is_detail(layout: &PageLayout, words: &Range<usize>) -> bool {
     const STARTS: [&str; 40] = [
-        "periode", "du", "date", "ref", "reference", "serie", "lot", "sn", "ean", "gtin", "code", "commande", "livraison",
-        "remise", "dont", "soit", "note", "nb", "period", "from", "serial", "order", "zeitraum", "vom", "lieferdatum",
-        "seriennummer", "rabatt", "discount", "garantie", "contrat", "bl", "incl", "option", "details", "detail",
-        "numero", "n", "no", "voir", "description",
+        "periode",
+        "du",
+        "date",
+        "ref",
+        "reference",
+        "serie",
+        "lot",
+        "sn",
+        "ean",
+        "gtin",
+        "code",
+        "commande",
+        "livraison",
+        "remise",
+        "dont",
+        "soit",
+        "note",
+        "nb",
+        "period",
+        "from",
+        "serial",
+        "order",
+        "zeitraum",
+        "vom",
+        "lieferdatum",
+        "seriennummer",
+        "rabatt",
+        "discount",
+        "garantie",
+        "contrat",
+        "bl",
+        "incl",
+        "option",
+        "details",
+        "detail",
+        "numero",
+        "n",
+        "no",
+        "voir",
+        "description",
     ];
-    let Some(first) = words.clone().find(|i| layout.words[*i].text.contains(char::is_alphanumeric)) else { return true };
+    let Some(first) = words.clone().find(|i| layout.words[*i].text.contains(char::is_alphanumeric)) else {
+        return true;
+    };
     let text = &layout.words[first].text;
     let bullet = layout.words[words.start].text.starts_with(['-', '•', '*', '–', '→', '·', '>']);
     let bracket = layout.words[words.start].text.starts_with('(');

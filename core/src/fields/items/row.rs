@@ -25,6 +25,15 @@ pub(super) struct Context<'a> {
     pub edge: f32,
     /// Right end of the longest name.
     pub widest: f32,
+    pub standing: Standing,
+}
+
+/// On which row of a wrapped description the amount stands, in a table as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    First,
+    Middle,
+    Last,
 }
 
 /// A line of the table with its words by column.
@@ -40,7 +49,7 @@ impl Row {
         let mut own = self.pieces.iter().filter(|p| p.column == column && !p.overflow);
         let first = own.next()?.words.clone();
         // Pieces of one column are neighbours: nothing stands between.
-        let end = own.last().map_or(first.end, |p| p.words.end);
+        let end = own.next_back().map_or(first.end, |p| p.words.end);
         Some(first.start..end)
     }
 }
@@ -87,7 +96,8 @@ impl Context<'_> {
         let words = &self.layout.words;
         if let Some(found) = self.numbers(cell.clone()).into_iter().find(|a| !a.percent) {
             let rest = found.words.end..cell.end;
-            let unit = words[rest.clone()].first().is_some_and(|w| w.text.contains(char::is_alphabetic)).then_some(rest);
+            let unit =
+                words[rest.clone()].first().is_some_and(|w| w.text.contains(char::is_alphabetic)).then_some(rest);
             return Some((found, unit, None));
         }
         // Digits and unit in one word.
@@ -127,8 +137,7 @@ pub(super) fn build(context: &Context<'_>, rows: &[Row], anchor: usize) -> ItemL
         Some(context.read(found.value, found.words))
     };
     item.net_amount = grid.net.and_then(|c| context.amount(&rows[anchor], c)).map(|a| context.read(a.value, a.words));
-    item.gross_amount =
-        grid.gross.and_then(|c| context.amount(nearest(c)?, c)).map(|a| context.read(a.value, a.words));
+    item.gross_amount = grid.gross.and_then(|c| context.amount(nearest(c)?, c)).map(|a| context.read(a.value, a.words));
     if let Some(column) = grid.column(Kind::Quantity)
         && let Some((found, unit, attached)) = nearest(column).and_then(|r| context.quantity(r, column))
     {
@@ -188,12 +197,15 @@ fn texts(context: &Context<'_>, rows: &[Row], anchor: usize, item: &mut ItemLine
         Some(own.fold(first, |all, p| all.start.min(p.words.start)..all.end.max(p.words.end)))
     };
     let mut lines: Vec<Range<usize>> = rows.iter().filter_map(text).collect();
-    // A remark in another face above the row with the amount does not name it.
+    // Where amounts stand on the first row, what is above is a heading or a remark, unless the sentence runs on.
     if let Some(own) = rows[anchor].cell(grid.name)
         && let Some(at) = lines.iter().position(|l| l.contains(&own.start)).filter(|at| *at > 0)
     {
         let (above, home) = (&layout.words[lines[0].start], &layout.words[own.start]);
-        if (above.size - home.size).abs() > 0.4 || above.bold != home.bold {
+        let other_face = (above.size - home.size).abs() > 0.4 || above.bold != home.bold;
+        let runs_on =
+            || lines[..=at].windows(2).all(|p| name::wraps(layout, &p[0], &p[1], context.edge, context.widest));
+        if other_face || context.standing == Standing::First && !runs_on() {
             lines.rotate_left(at);
         }
     }
@@ -238,7 +250,8 @@ fn texts(context: &Context<'_>, rows: &[Row], anchor: usize, item: &mut ItemLine
         used += 1;
     }
     item.name = Some(context.read(name, first));
-    let mut rest: Vec<Range<usize>> = lines[used.min(lines.len())..].iter().filter(|l| !l.is_empty()).cloned().collect();
+    let mut rest: Vec<Range<usize>> =
+        lines[used.min(lines.len())..].iter().filter(|l| !l.is_empty()).cloned().collect();
     if let Some(detail) = grid.detail {
         rest.splice(0..0, rows.iter().filter_map(|r| r.cell(detail)));
     }
