@@ -120,7 +120,7 @@ fn scan(
     let right = anchors
         .iter()
         .map(|i| &rows[*i])
-        .flat_map(|r| r.pieces.iter().filter(|p| p.column > grid.name && !p.overflow))
+        .flat_map(|r| r.pieces.iter().filter(|p| p.column > grid.name && !p.tight))
         .map(|p| layout.rect(p.words.clone()));
     context.edge = name::edge(layout, right, name.x1);
     context.widest =
@@ -152,6 +152,7 @@ fn roles(context: &Context<'_>, rows: &[Row], headless: bool) -> (Vec<Role>, boo
     let mut roles = vec![Role::Skip; rows.len()];
     let mut closed = Closed::No;
     let mut anchors = 0;
+    let mut start = None;
     let Some(anchor) = grid.anchor() else { return (roles, true) };
     for (i, row) in rows.iter().enumerate() {
         let amount = context.amount(row, anchor).is_some() || gratis(context, row, anchor);
@@ -191,17 +192,19 @@ fn roles(context: &Context<'_>, rows: &[Row], headless: bool) -> (Vec<Role>, boo
         if amount && !exact && astray(context, rows, &roles, i, named) {
             continue;
         }
-        let counted = [Kind::Quantity, Kind::Price]
-            .iter()
-            .filter_map(|k| grid.column(*k))
-            .filter(|c| *c != anchor)
-            .all(|c| context.first(row, c).is_some());
+        // Behind a total, or on a page without a head, a row must look like those above.
+        let counts = [Kind::Quantity, Kind::Price].iter().filter_map(|k| grid.column(*k)).filter(|c| *c != anchor);
+        let filled: Vec<bool> = counts.map(|c| context.first(row, c).is_some()).collect();
+        let counted = !filled.is_empty() && filled.iter().all(|f| *f);
+        let aligned = |x: f32| filled.is_empty() && start.is_none_or(|s: f32| (x - s).abs() < 3.0);
+        let alike = texts_start(context, row).is_some_and(|x| counted || aligned(x));
         roles[i] = if !amount {
             if closed == Closed::Yes { Role::Skip } else { Role::Text }
-        } else if closed == Closed::Yes && !exact || (closed == Closed::Section || headless) && !(named && counted) {
+        } else if closed == Closed::Yes && !exact || (closed == Closed::Section || headless) && !alike {
             Role::Skip
         } else {
             anchors += 1;
+            start = start.or_else(|| texts_start(context, row));
             closed = Closed::No;
             Role::Anchor
         };
@@ -237,6 +240,13 @@ fn term(context: &Context<'_>, row: &Row) -> Option<RowTerm> {
             _ => (i == 0 || apart || s.rect.x0 >= name.x0).then_some(found),
         }
     })
+}
+
+/// Where the name of a row begins, if it has letters.
+fn texts_start(context: &Context<'_>, row: &Row) -> Option<f32> {
+    let cell = row.cell(context.grid.name)?;
+    let words = &context.layout.words[cell];
+    words.iter().any(|w| w.text.contains(char::is_alphabetic)).then(|| words[0].rect.x0)
 }
 
 /// Whether an amount is none of the table's: far below the last item, or alone on its row with no text beside it.

@@ -42,8 +42,8 @@ pub(super) struct Grid {
 pub(super) struct Piece {
     pub column: usize,
     pub words: Range<usize>,
-    /// Continues a text that began in a column further left.
-    pub overflow: bool,
+    /// Stands behind a text with no more than a blank between, as numbers in a sentence do.
+    pub tight: bool,
 }
 
 impl Grid {
@@ -89,33 +89,32 @@ impl Grid {
     pub fn pieces(&self, layout: &PageLayout, line: usize) -> Vec<Piece> {
         let mut out: Vec<Piece> = Vec::new();
         for segment in &layout.segments[layout.lines[line].segments.clone()] {
-            let mut start = true;
             for at in segment.words.clone() {
                 let word = &layout.words[at];
                 let mut column = self.column_at(word.rect.cx());
-                let mut overflow = false;
-                if !start && let Some(last) = out.last() {
+                let mut tight = false;
+                if at > segment.words.start
+                    && let Some(last) = out.last()
+                    && last.column != column
+                {
                     let before = &layout.words[at - 1];
                     let gap = word.rect.x0 - before.rect.x1;
-                    let text = self.is_text(last.column) || last.overflow;
                     // A text runs on over the limit of its column until a number, or more than a blank, ends it.
                     let letter = before.rect.width() / before.text.chars().count().max(1) as f32;
                     let blank = gap < (0.45 * word.size.max(4.0)).max(1.25 * letter);
                     let digit = word.text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '€' | '$'));
                     let limit = self.columns[last.column].x1;
                     let crossing = before.rect.x1 > limit - 0.4 * word.size && before.rect.x0 < limit;
-                    if column != last.column && text && blank && (!digit || crossing) && self.columns[column].x0 > 0.0 {
+                    let text = self.is_text(last.column) && self.columns[last.column].kind != Kind::Code;
+                    if text && blank && (!digit || crossing) {
                         column = last.column;
-                        overflow = word.rect.cx() > limit;
+                    } else {
+                        tight = text && blank;
                     }
                 }
-                start = false;
                 match out.last_mut() {
                     Some(piece) if piece.column == column && piece.words.end == at => piece.words.end = at + 1,
-                    _ => out.push(Piece { column, words: at..at + 1, overflow }),
-                }
-                if overflow && let Some(piece) = out.last_mut() {
-                    piece.overflow = true;
+                    _ => out.push(Piece { column, words: at..at + 1, tight }),
                 }
             }
         }

@@ -44,9 +44,9 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// The words of a column that do not run over from another.
+    /// The words of a column.
     pub fn cell(&self, column: usize) -> Option<Range<usize>> {
-        let mut own = self.pieces.iter().filter(|p| p.column == column && !p.overflow);
+        let mut own = self.pieces.iter().filter(|p| p.column == column);
         let first = own.next()?.words.clone();
         // Pieces of one column are neighbours: nothing stands between.
         let end = own.next_back().map_or(first.end, |p| p.words.end);
@@ -57,6 +57,9 @@ impl Row {
 impl Context<'_> {
     /// The last number of a cell, unless it is a rate.
     pub fn amount(&self, row: &Row, column: usize) -> Option<Amount> {
+        if row.pieces.iter().any(|p| p.column == column && p.tight) {
+            return None;
+        }
         self.numbers(row.cell(column)?).into_iter().rev().find(|a| !a.percent)
     }
 
@@ -191,12 +194,7 @@ fn texts(context: &Context<'_>, rows: &[Row], anchor: usize, item: &mut ItemLine
     item.id = short(Kind::Position);
     item.code = short(Kind::Code);
     item.order_reference = short(Kind::Order);
-    let text = |r: &Row| {
-        let mut own = r.pieces.iter().filter(|p| p.column == grid.name || p.overflow && p.column > grid.name);
-        let first = own.next()?.words.clone();
-        Some(own.fold(first, |all, p| all.start.min(p.words.start)..all.end.max(p.words.end)))
-    };
-    let mut lines: Vec<Range<usize>> = rows.iter().filter_map(text).collect();
+    let mut lines: Vec<Range<usize>> = rows.iter().filter_map(|r| r.cell(grid.name)).collect();
     // Where amounts stand on the first row, what is above is a heading or a remark, unless the sentence runs on.
     if let Some(own) = rows[anchor].cell(grid.name)
         && let Some(at) = lines.iter().position(|l| l.contains(&own.start)).filter(|at| *at > 0)
