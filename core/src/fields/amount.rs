@@ -189,7 +189,10 @@ fn piece(text: &str) -> Option<Piece<'_>> {
     while let Some(c) = rest.chars().next() {
         match c {
             '%' => percent = true,
-            '-' | '–' | '−' if rest.len() == c.len_utf8() => negative = true,
+            // `12,00-` and `12,00-€`.
+            '-' | '–' | '−' if currency_of(&rest[c.len_utf8()..]).is_some() || rest.len() == c.len_utf8() => {
+                negative = true;
+            }
             ')' | ']' => negative |= open && before.starts_with('(') && digits.contains([',', '.']) && !percent,
             '.' | ',' | ';' | '*' | '"' | ':' => {}
             '/' => break,
