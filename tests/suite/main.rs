@@ -1,3 +1,5 @@
-//! The suite: one binary, a module an area.
+//! The suite: one binary, a module an area, so that it is linked once.
 
 mod generated;
+mod hostile;
+mod ident;
