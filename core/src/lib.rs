@@ -4,18 +4,22 @@
 //! `evidence` → `export`.
 
 pub mod api;
+mod batch;
+pub mod cancel;
 pub mod client;
 pub mod document;
 pub mod engine;
 pub mod error;
 pub mod evidence;
+pub mod export;
 pub mod facturx;
 pub mod fields;
 pub mod invoice;
 pub mod page;
 
 pub use api::{ExtractOptions, Extraction};
-pub use client::OCRFactureAPI;
+pub use cancel::Cancel;
+pub use client::{BatchEvent, OCRFactureAPI, Source};
 pub use engine::Engine;
 pub use error::{Error, ErrorKind, Result};
 pub use evidence::{Evidence, EvidenceTable, Origin};
