@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -42,6 +43,7 @@ pub(crate) fn run<T: Send, R: Send>(
     let (to_work, queue) = mpsc::channel::<(usize, T)>();
     let (done, results) = mpsc::channel::<(usize, T, R)>();
     let queue = Mutex::new(queue);
+    let stopped = AtomicBool::new(false);
     let window = jobs.get() * WINDOW_PER_JOB;
     thread::scope(|scope| {
         // Owned here, so that leaving early hangs up on the workers and they end.
@@ -54,9 +56,9 @@ pub(crate) fn run<T: Send, R: Send>(
                 && let Some(item) = items.next()
             {
                 if threads < jobs.get() {
-                    let (queue, work, done) = (&queue, &work, done.clone());
+                    let (queue, work, done, stopped) = (&queue, &work, done.clone(), &stopped);
                     let worker = thread::Builder::new().stack_size(STACK);
-                    match worker.spawn_scoped(scope, move || serve(queue, work, &done)) {
+                    match worker.spawn_scoped(scope, move || serve(queue, work, &done, stopped)) {
                         Ok(_) => threads += 1,
                         Err(e) if threads == 0 => return Err(e),
                         Err(_) => {}
@@ -74,12 +76,14 @@ pub(crate) fn run<T: Send, R: Send>(
             let Ok((index, item, result)) = results.recv() else { return Ok(()) };
             in_flight -= 1;
             if on_step(Step::Done(&result)).is_break() {
+                stopped.store(true, Ordering::Relaxed);
                 return Ok(());
             }
             waiting.insert(index, (item, result));
             while let Some((item, result)) = waiting.remove(&out) {
                 out += 1;
                 if on_step(Step::Out(item, result)).is_break() {
+                    stopped.store(true, Ordering::Relaxed);
                     return Ok(());
                 }
             }
@@ -87,10 +91,18 @@ pub(crate) fn run<T: Send, R: Send>(
     })
 }
 
-fn serve<T, R>(queue: &Mutex<Receiver<(usize, T)>>, work: &impl Fn(&T) -> R, done: &Sender<(usize, T, R)>) {
+fn serve<T, R>(
+    queue: &Mutex<Receiver<(usize, T)>>,
+    work: &impl Fn(&T) -> R,
+    done: &Sender<(usize, T, R)>,
+    stopped: &AtomicBool,
+) {
     loop {
         let next = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((index, item)) = next else { return };
+        if stopped.load(Ordering::Relaxed) {
+            return;
+        }
         let result = work(&item);
         if done.send((index, item, result)).is_err() {
             return;
@@ -101,7 +113,7 @@ fn serve<T, R>(queue: &Mutex<Receiver<(usize, T)>>, work: &impl Fn(&T) -> R, don
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::atomic::AtomicUsize;
     use std::time::Duration;
 
     fn jobs(n: usize) -> NonZeroUsize {
@@ -176,5 +188,16 @@ mod tests {
         .unwrap();
         assert_eq!(out, 9);
         assert!(taken.load(Ordering::SeqCst) < 100);
+    }
+
+    #[test]
+    fn break_leaves_queued_items_undone() {
+        let worked = AtomicUsize::new(0);
+        let work = |_: &usize| {
+            thread::sleep(Duration::from_millis(20));
+            worked.fetch_add(1, Ordering::SeqCst)
+        };
+        run(0..100, jobs(1), work, |_| ControlFlow::Break(())).unwrap();
+        assert!(worked.load(Ordering::SeqCst) <= 2);
     }
 }
