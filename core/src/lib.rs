@@ -15,6 +15,7 @@ pub mod export;
 pub mod facturx;
 pub mod fields;
 pub mod invoice;
+pub mod layout;
 pub mod page;
 
 pub use api::{ExtractOptions, Extraction};

@@ -2,6 +2,12 @@
 //!
 //! **Never here: OCR, files, the clock.**
 
+mod amount;
+mod date;
+mod lexicon;
+mod span;
+mod text;
+
 use crate::api::Warning;
 use crate::evidence::EvidenceTable;
 use crate::invoice::Invoice;

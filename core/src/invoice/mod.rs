@@ -8,6 +8,7 @@ mod path;
 mod payment;
 mod totals;
 
+pub mod codes;
 pub mod ident;
 
 pub use party::{Address, Contact, ElectronicAddress, Party};

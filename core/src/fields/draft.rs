@@ -1,0 +1,63 @@
+//! The invoice being written down, each value with what stands behind it.
+
+use crate::evidence::{Evidence, EvidenceTable, Origin};
+use crate::invoice::Invoice;
+
+use super::context::Context;
+use super::span::Span;
+
+/// An invoice and its evidence, filled together so that neither can lack the other.
+#[derive(Debug, Default)]
+pub struct Draft {
+    /// The invoice.
+    pub invoice: Invoice,
+    /// Its evidence; `confidence` holds the raw score until it is calibrated.
+    pub evidence: EvidenceTable,
+}
+
+impl Draft {
+    /// Notes where a value was read. `score` is what the reader thinks of it, 0 to 1.
+    pub fn note(&mut self, context: &Context<'_>, path: impl Into<String>, span: &Span, score: f32) {
+        let page = &context.pages[span.page];
+        let words = &page.words[span.words.clone()];
+        let characters = words.iter().map(|w| w.confidence).fold(1.0, f32::min);
+        self.evidence.insert(
+            path.into(),
+            Evidence {
+                confidence: (score * characters).clamp(0.0, 1.0),
+                page: Some(page.number),
+                rect: Some(context.rect(span)),
+                raw: Some(context.text(span)),
+                origin: if characters < 1.0 { Origin::Ocr } else { Origin::Text },
+                agrees_with: Vec::new(),
+            },
+        );
+    }
+
+    /// Notes that a value follows from others.
+    pub fn derive(&mut self, path: impl Into<String>, from: &[&str], score: f32) {
+        self.evidence.insert(
+            path.into(),
+            Evidence {
+                confidence: score.clamp(0.0, 1.0),
+                page: None,
+                rect: None,
+                raw: None,
+                origin: Origin::Derived,
+                agrees_with: from.iter().map(|f| (*f).to_owned()).collect(),
+            },
+        );
+    }
+
+    /// Notes that values agree with each other.
+    pub fn agree(&mut self, paths: &[&str]) {
+        for path in paths {
+            let Some(evidence) = self.evidence.get_mut(*path) else { continue };
+            for other in paths.iter().filter(|o| *o != path) {
+                if !evidence.agrees_with.iter().any(|k| k == other) {
+                    evidence.agrees_with.push((*other).to_owned());
+                }
+            }
+        }
+    }
+}

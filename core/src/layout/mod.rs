@@ -1,0 +1,141 @@
+//! Words to lines, segments and blocks: the geometry of a page before any meaning.
+//!
+//! A *line* is all text at one height; a *segment* is a stretch of a line without a wide gap or a drawn rule, usually
+//! one cell, one label or one value; a *block* is a stack of segments set as one paragraph, such as an address.
+//! **Never here: what a word means.**
+
+mod blocks;
+mod lines;
+mod split;
+
+pub use blocks::Block;
+
+use std::ops::Range;
+
+use crate::page::{Page, Rect, Word};
+
+/// A page with its words in reading order.
+#[derive(Debug, Default)]
+pub struct PageLayout {
+    /// 1 for the first page.
+    pub number: u32,
+    /// Points.
+    pub width: f32,
+    /// Points.
+    pub height: f32,
+    /// Words, line by line, left to right.
+    pub words: Vec<Word>,
+    /// Segments in the same order; each is a contiguous range of words.
+    pub segments: Vec<Segment>,
+    /// Lines top to bottom; each is a contiguous range of segments.
+    pub lines: Vec<Line>,
+    /// Stacks of segments.
+    pub blocks: Vec<Block>,
+    /// Horizontal rules drawn on the page.
+    pub horizontal_rules: Vec<Rect>,
+    /// Vertical rules drawn on the page.
+    pub vertical_rules: Vec<Rect>,
+    /// Rectangles large enough to hold text.
+    pub frames: Vec<Rect>,
+}
+
+/// A stretch of a line without a wide gap.
+#[derive(Clone, Debug)]
+pub struct Segment {
+    /// Its words.
+    pub words: Range<usize>,
+    /// The line it belongs to.
+    pub line: usize,
+    /// Where it stands.
+    pub rect: Rect,
+}
+
+/// All text at one height.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Its segments.
+    pub segments: Range<usize>,
+    /// Where it stands.
+    pub rect: Rect,
+}
+
+impl PageLayout {
+    /// Sets a page in lines, segments and blocks.
+    pub fn new(page: &Page) -> Self {
+        let (horizontal_rules, vertical_rules): (Vec<Rect>, Vec<Rect>) =
+            page.rules.iter().partition(|r| r.width() >= r.height());
+        let mut layout = Self {
+            number: page.number,
+            width: page.width,
+            height: page.height,
+            horizontal_rules,
+            vertical_rules,
+            frames: page.frames.clone(),
+            ..Self::default()
+        };
+        lines::set(&mut layout, split::words(&page.words));
+        layout.blocks = blocks::stack(&layout);
+        layout
+    }
+
+    /// The words of a segment.
+    pub fn words_of(&self, segment: &Segment) -> &[Word] {
+        &self.words[segment.words.clone()]
+    }
+
+    /// The text of a range of words.
+    pub fn text(&self, words: Range<usize>) -> String {
+        join(&self.words[words])
+    }
+
+    /// The smallest box around a range of words.
+    pub fn rect(&self, words: Range<usize>) -> Rect {
+        bounds(&self.words[words])
+    }
+
+    /// The segment a word belongs to.
+    pub fn segment_of(&self, word: usize) -> usize {
+        self.segments.partition_point(|s| s.words.end <= word)
+    }
+
+    /// All words of a line.
+    pub fn words_of_line(&self, line: usize) -> Range<usize> {
+        let segments = &self.segments[self.lines[line].segments.clone()];
+        match (segments.first(), segments.last()) {
+            (Some(first), Some(last)) => first.words.start..last.words.end,
+            _ => 0..0,
+        }
+    }
+
+    /// The page text: one line of text a line, segments set apart by two spaces.
+    pub fn plain_text(&self) -> String {
+        let mut out = String::new();
+        for line in &self.lines {
+            for (i, segment) in self.segments[line.segments.clone()].iter().enumerate() {
+                if i > 0 {
+                    out.push_str("  ");
+                }
+                out.push_str(&join(self.words_of(segment)));
+            }
+            out.push('\n');
+        }
+        out
+    }
+}
+
+/// Words with single spaces between them.
+pub fn join(words: &[Word]) -> String {
+    let mut out = String::with_capacity(words.len() * 8);
+    for (i, word) in words.iter().enumerate() {
+        if i > 0 {
+            out.push(' ');
+        }
+        out.push_str(&word.text);
+    }
+    out
+}
+
+/// The smallest box around words.
+pub fn bounds(words: &[Word]) -> Rect {
+    words.iter().map(|w| w.rect).reduce(|a, b| a.union(&b)).unwrap_or_default()
+}
