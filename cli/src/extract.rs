@@ -38,6 +38,8 @@ pub(crate) fn run(args: ExtractArgs) -> Exit {
             return Exit::Usage;
         }
     };
+    let options = args.options();
+    let inputs = Inputs::new(&args.paths, options.limits.bytes);
     let opened = Target::open(args.output.as_deref())
         .and_then(|target| Ok((target, args.xlsx.as_deref().map(NewFile::create).transpose()?)));
     let (mut target, mut workbook) = match opened {
@@ -50,7 +52,7 @@ pub(crate) fn run(args: ExtractArgs) -> Exit {
     let done = {
         let mut exporters = vec![main_exporter(&args, single, &mut target)];
         exporters.extend(workbook.as_mut().map(|file| Box::new(Xlsx::new(file)) as Box<dyn Export + '_>));
-        read_all(&args, single, &mut exporters, views, &mut tally, &interrupted)
+        read_all(&args, inputs, &mut exporters, views, &mut tally, &interrupted)
     };
     if interrupted.load(Ordering::Relaxed) {
         return Exit::Interrupted;
@@ -94,7 +96,7 @@ fn main_exporter<'a>(args: &ExtractArgs, single: bool, target: &'a mut Target) -
 /// Reads every document and hands it on. An error is one of the output.
 fn read_all(
     args: &ExtractArgs,
-    single: bool,
+    inputs: Inputs,
     exporters: &mut [Box<dyn Export + '_>],
     mut views: Option<Views>,
     tally: &mut Tally,
@@ -102,7 +104,7 @@ fn read_all(
 ) -> Result<(), Error> {
     let options = args.options();
     let lang: Lang = args.lang.into();
-    let inputs = Inputs::new(&args.paths, options.limits.bytes);
+    let single = Inputs::is_single(&args.paths);
     let cancel = Cancel::new();
     on_interrupt(&cancel, interrupted);
     let bar = progress(&inputs, single || args.quiet);

@@ -11,18 +11,22 @@ use ocr_facture::Source;
 const EXTENSIONS: &[&str] = &["pdf", "xml", "png", "jpg", "jpeg", "tif", "tiff", "webp"];
 
 /// The documents some arguments stand for. Directories are opened only when their turn comes.
-#[derive(Clone)]
 pub(crate) struct Inputs {
     /// Paths to look at, the next one first; `true` when they were found in a directory.
     queue: VecDeque<(PathBuf, bool)>,
-    /// Most bytes to read from stdin.
-    limit: u64,
+    /// What stdin held, read before anything else so that Ctrl-C still ends the wait for it.
+    stdin: Vec<u8>,
 }
 
 impl Inputs {
     /// What these arguments stand for; `limit` bounds what is read from stdin.
     pub(crate) fn new(arguments: &[PathBuf], limit: u64) -> Self {
-        Self { queue: arguments.iter().flat_map(|a| expand(a)).map(|p| (p, false)).collect(), limit }
+        let mut stdin = Vec::new();
+        if arguments.iter().any(|a| is_stdin(a)) {
+            // One byte past the limit is enough for the engine to refuse it. What a broken pipe gave is judged as it is.
+            let _ = std::io::stdin().lock().take(limit.saturating_add(1)).read_to_end(&mut stdin);
+        }
+        Self { queue: arguments.iter().flat_map(|a| expand(a)).map(|p| (p, false)).collect(), stdin }
     }
 
     /// Whether the arguments name exactly one file or stdin, so that there is one document for sure.
@@ -32,7 +36,7 @@ impl Inputs {
 
     /// How many documents there are, from a walk that opens none of them.
     pub(crate) fn count(&self) -> usize {
-        let mut walk = self.clone();
+        let mut walk = Self { queue: self.queue.clone(), stdin: Vec::new() };
         std::iter::from_fn(|| walk.next_path()).count()
     }
 
@@ -60,13 +64,10 @@ impl Iterator for Inputs {
 
     fn next(&mut self) -> Option<Source> {
         let path = self.next_path()?;
-        if !is_stdin(&path) {
-            return Some(Source::File(path));
+        if is_stdin(&path) {
+            return Some(Source::Bytes { name: "-".into(), bytes: std::mem::take(&mut self.stdin) });
         }
-        let mut bytes = Vec::new();
-        // One byte past the limit is enough for the engine to refuse it. What a broken pipe gave is judged as it is.
-        let _ = std::io::stdin().lock().take(self.limit.saturating_add(1)).read_to_end(&mut bytes);
-        Some(Source::Bytes { name: "-".into(), bytes })
+        Some(Source::File(path))
     }
 }
 
