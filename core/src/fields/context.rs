@@ -125,7 +125,11 @@ impl<'a> Context<'a> {
             let end = self.label_between(mark.page, words.start, words.end).unwrap_or(words.end);
             if end > words.start {
                 let gap = (page.segments[next].rect.x0 - mark.rect.x1) / page.width.max(1.0);
-                out.push(Place { span: span(words.start..end), relation: Relation::Right, fit: 0.95 - 0.4 * gap.clamp(0.0, 0.9) });
+                out.push(Place {
+                    span: span(words.start..end),
+                    relation: Relation::Right,
+                    fit: 0.95 - 0.4 * gap.clamp(0.0, 0.9),
+                });
             }
             if end < words.end {
                 break;
@@ -153,13 +157,26 @@ impl<'a> Context<'a> {
                 if shared <= 0.0 || cell.rect.y0 < from.y0 + 0.5 * height {
                     continue;
                 }
-                let edge = (cell.rect.x0 - from.x0).abs().min((cell.rect.x1 - from.x1).abs()).min((cell.rect.cx() - from.cx()).abs());
-                let aligned = if edge < 0.6 * height { 0.85 } else if edge < 3.0 * height { 0.7 } else { 0.5 };
+                let edge = (cell.rect.x0 - from.x0)
+                    .abs()
+                    .min((cell.rect.x1 - from.x1).abs())
+                    .min((cell.rect.cx() - from.cx()).abs());
+                let aligned = if edge < 0.6 * height {
+                    0.85
+                } else if edge < 3.0 * height {
+                    0.7
+                } else {
+                    0.5
+                };
                 if self.marks_in(mark.page, cell.words.clone()).any(|m| m.opens && m.label != Label::DatePrefix) {
                     return out;
                 }
                 let fit = aligned - 0.06 * (down / height).max(0.0) - 0.15 * out.len() as f32;
-                out.push(Place { span: Span { page: mark.page, words: cell.words.clone() }, relation: Relation::Below, fit });
+                out.push(Place {
+                    span: Span { page: mark.page, words: cell.words.clone() },
+                    relation: Relation::Below,
+                    fit,
+                });
             }
         }
         out
@@ -167,7 +184,10 @@ impl<'a> Context<'a> {
 
     /// The first label that starts in these words of a page and announces something of its own.
     fn label_between(&self, page: usize, start: usize, end: usize) -> Option<usize> {
-        self.marks_in(page, start..end).filter(|m| m.label != Label::DatePrefix && m.strong()).map(|m| m.words.start).min()
+        self.marks_in(page, start..end)
+            .filter(|m| m.label != Label::DatePrefix && m.strong())
+            .map(|m| m.words.start)
+            .min()
     }
 }
 

@@ -3,15 +3,29 @@
 //! **Never here: OCR, files, the clock.**
 
 mod amount;
+mod context;
 mod date;
+mod draft;
+mod header;
+mod labels;
 mod lexicon;
+mod money;
+mod pairs;
+mod reference;
 mod span;
 mod text;
+mod totals;
+mod vat;
 
 use crate::api::Warning;
 use crate::evidence::EvidenceTable;
 use crate::invoice::Invoice;
+use crate::layout::PageLayout;
 use crate::page::Page;
+
+use context::Context;
+use draft::Draft;
+use lexicon::LANGUAGES;
 
 /// What the pages say.
 #[derive(Debug, Default)]
@@ -29,6 +43,24 @@ pub struct Reading {
 }
 
 /// Reads an invoice off its pages. `language` (ISO 639-2) decides only where the pages do not tell.
-pub fn read(_pages: &[Page], _language: &str) -> Reading {
-    Reading::default()
+pub fn read(pages: &[Page], language: &str) -> Reading {
+    let layouts: Vec<PageLayout> = pages.iter().map(PageLayout::new).collect();
+    let context = Context::new(&layouts, alpha2(language));
+    let mut draft = Draft::default();
+    let mut warnings = Vec::new();
+    header::read(&context, &mut draft);
+    totals::read(&context, &totals::LineSums::default(), false, &mut draft, &mut warnings);
+    Reading {
+        language: context.language.map(str::to_owned),
+        text: layouts.iter().map(PageLayout::plain_text).collect(),
+        invoice: draft.invoice,
+        evidence: draft.evidence,
+        warnings,
+    }
+}
+
+/// The ISO 639-1 code of a language of the options.
+fn alpha2(language: &str) -> Option<&'static str> {
+    let codes = ["fra", "eng", "deu", "spa", "ita", "por", "nld"];
+    codes.iter().position(|c| *c == language).map(|i| LANGUAGES[i])
 }

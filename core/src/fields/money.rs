@@ -1,0 +1,108 @@
+//! Amounts with the label that announces them.
+
+use rust_decimal::Decimal;
+
+use super::amount::{Amount, amounts};
+use super::context::{Context, Mark, Relation};
+use super::labels::Label;
+use super::span::Span;
+use crate::page::Rect;
+
+/// An amount that a label may announce.
+#[derive(Clone, Debug)]
+pub struct Labelled {
+    /// What the label says it is; `None` for an amount no label stands by.
+    pub label: Option<Label>,
+    /// Its value.
+    pub value: Decimal,
+    /// Where it stands.
+    pub span: Span,
+    /// How likely label and amount belong together, 0 to 1.
+    pub score: f32,
+    /// VAT rate printed between label and amount.
+    pub rate: Option<Decimal>,
+}
+
+/// Labels of document totals.
+fn is_total(label: Label) -> bool {
+    matches!(
+        label,
+        Label::TotalNet
+            | Label::LinesTotal
+            | Label::Allowance
+            | Label::Charge
+            | Label::TotalTax
+            | Label::TotalGross
+            | Label::AmountDue
+            | Label::Paid
+            | Label::Rounding
+            | Label::OtherAmount
+    )
+}
+
+/// Whether a box lies in one of the regions of item tables.
+pub fn inside(regions: &[(usize, Rect)], page: usize, rect: &Rect) -> bool {
+    regions.iter().any(|(p, r)| *p == page && r.contains(rect.cx(), rect.cy()))
+}
+
+/// Every pairing of a total's label with an amount in its places, outside item tables.
+pub fn labelled(context: &Context<'_>, regions: &[(usize, Rect)]) -> Vec<Labelled> {
+    let mut out = Vec::new();
+    for mark in context.marks.iter().filter(|m| is_total(m.label) && !inside(regions, m.page, &m.rect)) {
+        let mut rank = 0;
+        for place in context.places(mark) {
+            let page = &context.pages[place.span.page];
+            let found = amounts(&page.words, place.span.words.clone(), context.mark);
+            let rate = found.iter().find(|a| a.percent).map(|a| a.value);
+            let money: Vec<&Amount> =
+                found.iter().filter(|a| is_money(a, page.words[a.words.start].text.len())).collect();
+            for (i, amount) in money.iter().rev().enumerate() {
+                let span = Span { page: place.span.page, words: amount.words.clone() };
+                if inside(regions, span.page, &context.rect(&span)) {
+                    continue;
+                }
+                let exact = if amount.is_money() { 1.0 } else { 0.75 };
+                let order = 1.0 - 0.2 * (i as f32).min(3.0) - 0.08 * (rank as f32).min(4.0);
+                let score = place.fit * exact * order * label_weight(context, mark, place.relation);
+                out.push(Labelled { label: Some(mark.label), value: amount.value, span, score, rate });
+            }
+            rank += usize::from(!money.is_empty());
+        }
+    }
+    out
+}
+
+/// A number that may be an amount: not a rate, and either with decimals or a bare whole number.
+fn is_money(amount: &Amount, _length: usize) -> bool {
+    !amount.percent && (amount.is_money() || amount.decimals <= 3)
+}
+
+fn label_weight(context: &Context<'_>, mark: &Mark, relation: Relation) -> f32 {
+    let page = &context.pages[mark.page];
+    let low = 0.85 + 0.15 * (mark.rect.cy() / page.height.max(1.0)).clamp(0.0, 1.0);
+    let words = if mark.words.len() > 1 { 1.0 } else { 0.85 };
+    let strong = match relation {
+        _ if mark.strong() => 1.0,
+        Relation::Inline => 0.7,
+        _ => 0.45,
+    };
+    low * words * strong
+}
+
+/// Every amount of money outside item tables, with no label: what arithmetic alone may find.
+pub fn unlabelled(context: &Context<'_>, regions: &[(usize, Rect)]) -> Vec<Labelled> {
+    let mut out = Vec::new();
+    for (index, page) in context.pages.iter().enumerate() {
+        for segment in &page.segments {
+            if inside(regions, index, &segment.rect) {
+                continue;
+            }
+            for amount in amounts(&page.words, segment.words.clone(), context.mark).into_iter().filter(Amount::is_money)
+            {
+                let span = Span { page: index, words: amount.words };
+                out.push(Labelled { label: None, value: amount.value, span, score: 0.1, rate: None });
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,374 @@
+//! Document totals: of all readings of the labelled amounts, the one whose arithmetic agrees best.
+
+use rust_decimal::Decimal;
+
+use super::context::Context;
+use super::draft::Draft;
+use super::labels::Label;
+use super::money::{Labelled, labelled, unlabelled};
+use super::vat::{self, RateRow};
+use crate::api::Warning;
+use crate::invoice::VatBreakdown;
+use crate::page::Rect;
+
+/// What the item lines say of the totals.
+#[derive(Clone, Debug, Default)]
+pub struct LineSums {
+    /// Where item tables stand.
+    pub regions: Vec<(usize, Rect)>,
+    /// Sum of the lines' net amounts.
+    pub net: Option<Decimal>,
+    /// Sum of the lines' amounts with VAT.
+    pub gross: Option<Decimal>,
+    /// VAT rates printed on the lines.
+    pub rates: Vec<Decimal>,
+}
+
+fn tolerance() -> Decimal {
+    Decimal::new(2, 2)
+}
+
+fn close(a: Decimal, b: Decimal) -> bool {
+    (a - b).abs() <= tolerance()
+}
+
+/// Net, tax and gross that were chosen together.
+#[derive(Clone, Debug, Default)]
+struct Triple {
+    net: Option<Labelled>,
+    tax: Option<Labelled>,
+    gross: Option<Labelled>,
+    /// Net and tax make gross.
+    adds_up: bool,
+    score: f32,
+}
+
+/// Reads the totals and the VAT breakdown into the draft. `exempt`: the page says no VAT is charged.
+pub fn read(context: &Context<'_>, lines: &LineSums, exempt: bool, draft: &mut Draft, warnings: &mut Vec<Warning>) {
+    let found = labelled(context, &lines.regions);
+    let rows = vat::rows(context, &lines.regions, &found);
+    let triple = choose(context, &found, &rows, lines, exempt);
+    let (net, tax, gross) = write_triple(context, &triple, exempt, draft);
+    write_due(context, &found, gross, draft);
+    write_other(context, &found, net, lines, draft);
+    write_breakdown(context, &rows, net, tax, lines, exempt, draft);
+    if !triple.adds_up && net.is_some() && gross.is_some() && tax.is_some() {
+        warnings.push(Warning {
+            code: "totals_disagree".into(),
+            message: "Le total hors taxes et la TVA ne font pas le total toutes taxes comprises.".into(),
+            fields: ["totals.net", "totals.tax", "totals.gross"].map(str::to_owned).into(),
+        });
+    }
+}
+
+/// The best candidates for one total: labelled so first, then by a related label.
+fn candidates(found: &[Labelled], weights: &[(Label, f32)]) -> Vec<Labelled> {
+    let mut out: Vec<Labelled> = Vec::new();
+    for item in found {
+        let Some((_, weight)) = weights.iter().find(|(l, _)| Some(*l) == item.label) else { continue };
+        let score = item.score * weight;
+        match out.iter_mut().find(|c| c.value == item.value) {
+            // The same amount under a second label is likelier than under one.
+            Some(known) => {
+                let more = known.score.min(score) * 0.15;
+                if score > known.score {
+                    *known = Labelled { score, ..item.clone() };
+                }
+                known.score = (known.score + more).min(1.1);
+            }
+            None => out.push(Labelled { score, ..item.clone() }),
+        }
+    }
+    out.sort_by(|a, b| b.score.total_cmp(&a.score));
+    out.truncate(24);
+    out
+}
+
+fn choose(context: &Context<'_>, found: &[Labelled], rows: &[RateRow], lines: &LineSums, exempt: bool) -> Triple {
+    let nets = candidates(found, &[(Label::TotalNet, 1.0), (Label::LinesTotal, 0.75), (Label::TotalGross, 0.3)]);
+    let taxes = candidates(found, &[(Label::TotalTax, 1.0)]);
+    let grosses = candidates(found, &[(Label::TotalGross, 1.0), (Label::AmountDue, 0.7), (Label::TotalNet, 0.1)]);
+    let loose = unlabelled(context, &lines.regions);
+    let with_loose = |list: &[Labelled]| -> Vec<Labelled> {
+        let mut all = list.to_vec();
+        for item in loose.iter().rev() {
+            if all.len() >= 60 {
+                break;
+            }
+            if !all.iter().any(|k| k.value == item.value) {
+                all.push(item.clone());
+            }
+        }
+        all
+    };
+    let (all_nets, all_taxes, all_grosses) = (with_loose(&nets), with_loose(&taxes), with_loose(&grosses));
+    let row_taxes: Decimal = vat::choose(rows, None, None).0.iter().map(|r| r.tax.value).sum();
+    let mut best = Triple::default();
+    for net in &all_nets {
+        for gross in &all_grosses {
+            let want = gross.value - net.value;
+            let tax = all_taxes.iter().find(|t| close(t.value, want));
+            let untaxed = want.is_zero() && (exempt || taxes.is_empty());
+            if tax.is_none() && !untaxed {
+                continue;
+            }
+            let Some(quality) = plausible(net.value, want) else { continue };
+            let weights = net.score + gross.score + tax.map_or(0.45, |t| t.score);
+            let labelled = [Some(net), Some(gross), tax].iter().flatten().filter(|c| c.label.is_some()).count();
+            if labelled == 0 || (labelled == 1 && weights < 0.8) {
+                continue;
+            }
+            let line_bonus = if lines.net.is_some_and(|l| close(l, net.value))
+                || lines.gross.is_some_and(|l| close(l, gross.value))
+            {
+                0.5
+            } else {
+                0.0
+            };
+            let row_bonus = if !row_taxes.is_zero() && close(row_taxes, want) { 0.4 } else { 0.0 };
+            let rate_bonus =
+                if rows.iter().any(|r| vat::multiplies(r.rate.value, net.value, want)) { 0.25 } else { 0.0 };
+            let score = 1.0 + weights + quality + line_bonus + row_bonus + rate_bonus;
+            if score > best.score {
+                best = Triple {
+                    net: Some(net.clone()),
+                    tax: tax.cloned(),
+                    gross: Some(gross.clone()),
+                    adds_up: true,
+                    score,
+                };
+            }
+        }
+    }
+    if best.adds_up {
+        return best;
+    }
+    // Nothing adds up: each on its own label, and only on its own.
+    let own = |list: &[Labelled], label: Label| list.iter().find(|c| c.label == Some(label) && c.score > 0.35).cloned();
+    Triple {
+        net: own(&nets, Label::TotalNet).or_else(|| own(&nets, Label::LinesTotal)),
+        tax: own(&taxes, Label::TotalTax),
+        gross: own(&grosses, Label::TotalGross).or_else(|| own(&grosses, Label::AmountDue)),
+        ..Triple::default()
+    }
+}
+
+/// How plausible a tax is on a net amount; `None` when it cannot be.
+fn plausible(net: Decimal, tax: Decimal) -> Option<f32> {
+    if tax.is_zero() {
+        return Some(0.0);
+    }
+    if net.is_zero() || net.is_sign_negative() != tax.is_sign_negative() {
+        return None;
+    }
+    let rate = tax * Decimal::ONE_HUNDRED / net;
+    if rate > Decimal::from(28) {
+        return None;
+    }
+    let near_rate = vat::is_rate(rate.round()) && vat::multiplies(rate.round(), net, tax);
+    Some(if near_rate || vat::is_rate(rate.round_dp(1)) { 0.3 } else { 0.1 })
+}
+
+type Three = (Option<Decimal>, Option<Decimal>, Option<Decimal>);
+
+fn write_triple(context: &Context<'_>, triple: &Triple, exempt: bool, draft: &mut Draft) -> Three {
+    let lift = |score: f32| if triple.adds_up { 0.55 + 0.45 * score.min(1.0) } else { 0.6 * score.min(1.0) };
+    let mut put = |path: &str, item: &Option<Labelled>| -> Option<Decimal> {
+        let item = item.as_ref()?;
+        draft.note(context, path, &item.span, lift(item.score));
+        Some(item.value)
+    };
+    let mut net = put("totals.net", &triple.net);
+    let mut tax = put("totals.tax", &triple.tax);
+    let mut gross = put("totals.gross", &triple.gross);
+    match (net, tax, gross) {
+        (Some(n), None, Some(g)) if triple.adds_up || g >= n => {
+            tax = Some(g - n);
+            draft.derive("totals.tax", &["totals.net", "totals.gross"], if triple.adds_up { 0.8 } else { 0.4 });
+        }
+        (None, Some(t), Some(g)) if plausible(g - t, t).is_some() => {
+            net = Some(g - t);
+            draft.derive("totals.net", &["totals.gross", "totals.tax"], 0.6);
+        }
+        (Some(n), Some(t), None) if plausible(n, t).is_some() => {
+            gross = Some(n + t);
+            draft.derive("totals.gross", &["totals.net", "totals.tax"], 0.6);
+        }
+        (None, None, Some(g)) if exempt => {
+            (net, tax) = (Some(g), Some(Decimal::ZERO));
+            draft.derive("totals.net", &["totals.gross"], 0.6);
+            draft.derive("totals.tax", &["totals.gross"], 0.6);
+        }
+        (Some(n), None, None) if exempt => {
+            (gross, tax) = (Some(n), Some(Decimal::ZERO));
+            draft.derive("totals.gross", &["totals.net"], 0.6);
+            draft.derive("totals.tax", &["totals.net"], 0.6);
+        }
+        _ => {}
+    }
+    if triple.adds_up {
+        draft.agree(&["totals.net", "totals.tax", "totals.gross"]);
+    }
+    let totals = &mut draft.invoice.totals;
+    (totals.net, totals.tax, totals.gross) = (net, tax, gross);
+    (net, tax, gross)
+}
+
+fn write_due(context: &Context<'_>, found: &[Labelled], gross: Option<Decimal>, draft: &mut Draft) {
+    let dues = candidates(found, &[(Label::AmountDue, 1.0)]);
+    let paids = candidates(found, &[(Label::Paid, 1.0)]);
+    let fits =
+        |due: &Labelled, paid: &Labelled| gross.is_some_and(|g| close(g.abs() - paid.value.abs(), due.value.abs()));
+    let together =
+        dues.iter().flat_map(|d| paids.iter().map(move |p| (d, p))).find(|(d, p)| fits(d, p) && !p.value.is_zero());
+    let (due, paid, proven) = match together {
+        Some((d, p)) => (Some(d), Some(p), true),
+        None => {
+            let due = dues.iter().find(|d| gross == Some(d.value)).or(dues.first());
+            let paid = paids.iter().find(|p| p.score > 0.5 && gross.is_none_or(|g| p.value.abs() <= g.abs()));
+            (due, paid, due.is_some_and(|d| gross == Some(d.value)))
+        }
+    };
+    let lift = |score: f32| if proven { 0.55 + 0.45 * score.min(1.0) } else { 0.6 * score.min(1.0) };
+    if let Some(paid) = paid {
+        draft.note(context, "totals.paid", &paid.span, lift(paid.score));
+        draft.invoice.totals.paid = Some(paid.value.abs());
+    }
+    match (due, gross) {
+        (Some(due), _) => {
+            draft.note(context, "totals.due", &due.span, lift(due.score));
+            draft.invoice.totals.due = Some(due.value);
+            if proven {
+                draft.agree(&["totals.due", "totals.gross"]);
+            }
+        }
+        // BT-115 = BT-112 - BT-113, unless the page says it is paid.
+        (None, Some(gross)) => {
+            let paid = draft.invoice.totals.paid.unwrap_or_default();
+            draft.invoice.totals.due = Some(gross - paid);
+            draft.derive("totals.due", &["totals.gross", "totals.paid"], 0.6);
+        }
+        (None, None) => {}
+    }
+}
+
+/// Sum of lines, allowances and charges, when they explain the net total.
+fn write_other(context: &Context<'_>, found: &[Labelled], net: Option<Decimal>, lines: &LineSums, draft: &mut Draft) {
+    let Some(net) = net else { return };
+    let sums = candidates(found, &[(Label::LinesTotal, 1.0), (Label::TotalNet, 0.5)]);
+    let zero = || Labelled {
+        label: None,
+        value: Decimal::ZERO,
+        span: super::span::Span { page: 0, words: 0..0 },
+        score: 0.0,
+        rate: None,
+    };
+    let mut off = candidates(found, &[(Label::Allowance, 1.0)]);
+    let mut on = candidates(found, &[(Label::Charge, 1.0)]);
+    off.insert(0, zero());
+    on.insert(0, zero());
+    let explained = sums.iter().find_map(|sum| {
+        let wanted = lines.net.is_none_or(|l| close(l, sum.value));
+        off.iter()
+            .flat_map(|a| on.iter().map(move |c| (a, c)))
+            .find_map(|(a, c)| (wanted && close(sum.value - a.value.abs() + c.value.abs(), net)).then_some((sum, a, c)))
+    });
+    let Some((sum, allowance, charge)) = explained else { return };
+    let own = sum.label == Some(Label::LinesTotal) || sum.value != net;
+    if own {
+        draft.note(context, "totals.lines", &sum.span, 0.6 + 0.4 * sum.score.min(1.0));
+        draft.invoice.totals.lines = Some(sum.value);
+    }
+    for (item, path) in [(allowance, "totals.allowances"), (charge, "totals.charges")] {
+        if item.label.is_some() && !item.value.is_zero() {
+            draft.note(context, path, &item.span, 0.6 + 0.4 * item.score.min(1.0));
+            let slot = if path.ends_with("allowances") {
+                &mut draft.invoice.totals.allowances
+            } else {
+                &mut draft.invoice.totals.charges
+            };
+            *slot = Some(item.value.abs());
+        }
+    }
+}
+
+fn write_breakdown(
+    context: &Context<'_>,
+    rows: &[RateRow],
+    net: Option<Decimal>,
+    tax: Option<Decimal>,
+    lines: &LineSums,
+    exempt: bool,
+    draft: &mut Draft,
+) {
+    let (chosen, proven) = vat::choose(rows, net, tax);
+    let usable = proven
+        || tax.is_none()
+        || chosen.iter().map(|r| r.tax.value).sum::<Decimal>().abs() <= tax.unwrap_or_default().abs() + tolerance();
+    let score = if proven { 0.95 } else { 0.55 };
+    for row in chosen.iter().filter(|_| usable) {
+        let i = draft.invoice.vat_breakdown.len();
+        let at = |leaf: &str| format!("vat_breakdown.{i}.{leaf}");
+        let single = chosen.len() == 1;
+        let base = match (&row.base, net) {
+            (Some(base), _) => {
+                draft.note(context, at("taxable_amount"), &base.span, score);
+                Some(base.value)
+            }
+            (None, Some(net)) if single && vat::multiplies(row.rate.value, net, row.tax.value) => {
+                draft.derive(at("taxable_amount"), &["totals.net"], 0.7);
+                Some(net)
+            }
+            _ => None,
+        };
+        draft.note(context, at("rate"), &row.rate.span, score);
+        draft.note(context, at("tax_amount"), &row.tax.span, score);
+        if proven {
+            draft.agree(&["totals.tax", &at("tax_amount")]);
+        }
+        draft.invoice.vat_breakdown.push(VatBreakdown {
+            rate: Some(row.rate.value.normalize()),
+            taxable_amount: base,
+            tax_amount: Some(row.tax.value),
+            ..VatBreakdown::default()
+        });
+    }
+    if draft.invoice.vat_breakdown.is_empty()
+        && let (Some(net), Some(tax)) = (net, tax)
+    {
+        // One rate, printed on the lines or nowhere: the totals tell it.
+        let rate = match () {
+            () if tax.is_zero() && (exempt || lines.rates.iter().all(Decimal::is_zero)) => Some(Decimal::ZERO),
+            () => lines
+                .rates
+                .iter()
+                .copied()
+                .find(|r| vat::multiplies(*r, net, tax))
+                .or_else(|| printed_rate(context, net, tax)),
+        };
+        if let Some(rate) = rate {
+            for (leaf, from) in [("rate", "totals.tax"), ("taxable_amount", "totals.net"), ("tax_amount", "totals.tax")]
+            {
+                draft.derive(format!("vat_breakdown.0.{leaf}"), &[from], 0.7);
+            }
+            draft.invoice.vat_breakdown.push(VatBreakdown {
+                rate: Some(rate.normalize()),
+                taxable_amount: Some(net),
+                tax_amount: Some(tax),
+                ..VatBreakdown::default()
+            });
+        }
+    }
+}
+
+/// A rate printed with a per cent sign anywhere that turns net into tax.
+fn printed_rate(context: &Context<'_>, net: Decimal, tax: Decimal) -> Option<Decimal> {
+    context.pages.iter().find_map(|page| {
+        page.segments.iter().find_map(|s| {
+            super::amount::amounts(&page.words, s.words.clone(), context.mark)
+                .into_iter()
+                .find(|a| a.percent && vat::is_rate(a.value) && vat::multiplies(a.value, net, tax))
+                .map(|a| a.value)
+        })
+    })
+}

@@ -1,0 +1,150 @@
+//! Rows of the VAT breakdown: a rate, a base and a tax that multiply out.
+
+use rust_decimal::Decimal;
+
+use super::amount::amounts;
+use super::context::Context;
+use super::labels::Label;
+use super::money::{Labelled, inside};
+use super::span::{Read, Span};
+use crate::page::Rect;
+
+/// A rate with its base and tax.
+#[derive(Clone, Debug)]
+pub struct RateRow {
+    /// Rate in percent.
+    pub rate: Read<Decimal>,
+    /// Taxable amount.
+    pub base: Option<Read<Decimal>>,
+    /// Tax.
+    pub tax: Read<Decimal>,
+}
+
+/// Half a cent a line of rounding, over a few lines.
+fn tolerance() -> Decimal {
+    Decimal::new(3, 2)
+}
+
+/// VAT rates in force or lately in force in the Union, in tenths of a percent of a percent (rate × 100).
+const RATES: [i64; 40] = [
+    0, 90, 105, 175, 210, 250, 300, 400, 480, 500, 550, 600, 700, 800, 850, 900, 950, 960, 1000, 1050, 1100, 1200,
+    1300, 1350, 1400, 1500, 1600, 1700, 1800, 1900, 1960, 2000, 2060, 2100, 2200, 2300, 2400, 2500, 2550, 2700,
+];
+
+/// Whether a number may be a VAT rate in percent.
+pub fn is_rate(value: Decimal) -> bool {
+    let scaled = (value * Decimal::ONE_HUNDRED).normalize();
+    scaled.scale() == 0 && RATES.contains(&i64::try_from(scaled).unwrap_or(-1))
+}
+
+/// Whether tax is the rate of base, within rounding.
+pub fn multiplies(rate: Decimal, base: Decimal, tax: Decimal) -> bool {
+    (base * rate / Decimal::ONE_HUNDRED - tax).abs() <= tolerance()
+}
+
+/// Rows that multiply out, outside item tables, top to bottom.
+pub fn rows(context: &Context<'_>, regions: &[(usize, Rect)], labelled: &[Labelled]) -> Vec<RateRow> {
+    let mut out: Vec<RateRow> = Vec::new();
+    for (index, page) in context.pages.iter().enumerate() {
+        for line in &page.lines {
+            let mut numbers = Vec::new();
+            for segment in &page.segments[line.segments.clone()] {
+                if !inside(regions, index, &segment.rect) {
+                    numbers.extend(amounts(&page.words, segment.words.clone(), context.mark));
+                }
+            }
+            let read =
+                |a: &super::amount::Amount| Read { value: a.value, span: Span { page: index, words: a.words.clone() } };
+            let rates =
+                numbers.iter().enumerate().filter(|(_, a)| a.percent || is_rate(a.value) && a.currency.is_none());
+            let found = rates.filter_map(|(r, rate)| {
+                let money = || numbers.iter().enumerate().filter(|(i, a)| *i != r && !a.percent);
+                money().find_map(|(b, base)| {
+                    let base_ok = base.is_money() || base.value.abs() >= Decimal::ONE;
+                    let tax = money().find(|(t, tax)| {
+                        *t != b
+                            && multiplies(rate.value, base.value, tax.value)
+                            && base.value.abs() >= tax.value.abs()
+                            && (!tax.value.is_zero() || rate.value.is_zero())
+                            && (tax.is_money() || tax.value.is_zero())
+                    })?;
+                    (base_ok && !base.value.is_zero())
+                        .then(|| (rate.percent, RateRow { rate: read(rate), base: Some(read(base)), tax: read(tax.1) }))
+                })
+            });
+            // A number with a per cent sign is a surer rate than one without.
+            if let Some((_, row)) = found.max_by_key(|(percent, _)| *percent) {
+                out.push(row);
+            }
+        }
+    }
+    // `TVA 20 % : 240,00`, its base elsewhere or nowhere.
+    for tax in labelled.iter().filter(|l| l.label == Some(Label::TotalTax)) {
+        let rate = tax.rate.map(|r| (r, tax.span.clone())).or_else(|| rate_before(context, tax));
+        let Some((rate, span)) = rate.filter(|(r, _)| is_rate(*r)) else { continue };
+        let known = out.iter().any(|r| r.tax.span == tax.span || (r.rate.value == rate && r.tax.value == tax.value));
+        if !known && tax.score > 0.5 {
+            out.push(RateRow {
+                rate: Read { value: rate, span },
+                base: None,
+                tax: Read { value: tax.value, span: tax.span.clone() },
+            });
+        }
+    }
+    out
+}
+
+/// A rate on the line of a tax, to its left.
+fn rate_before(context: &Context<'_>, tax: &Labelled) -> Option<(Decimal, Span)> {
+    let page = &context.pages[tax.span.page];
+    let line = page.segments[page.segment_of(tax.span.words.start)].line;
+    let before = page.words_of_line(line).start..tax.span.words.start;
+    let rates = amounts(&page.words, before, context.mark);
+    rates.into_iter().rfind(|a| a.percent).map(|a| (a.value, Span { page: tax.span.page, words: a.words }))
+}
+
+/// The rows, one a rate, whose taxes (and bases) make the totals; the first of each rate when none do.
+pub fn choose(rows: &[RateRow], net: Option<Decimal>, tax: Option<Decimal>) -> (Vec<RateRow>, bool) {
+    let mut by_rate: Vec<Vec<&RateRow>> = Vec::new();
+    for row in rows {
+        match by_rate.iter_mut().find(|g| g[0].rate.value == row.rate.value) {
+            Some(group) if group.len() < 4 => group.push(row),
+            Some(_) => {}
+            None => by_rate.push(vec![row]),
+        }
+    }
+    by_rate.truncate(6);
+    let groups = by_rate.len() as u32;
+    let fits = |picked: &[&RateRow]| {
+        let taxes: Decimal = picked.iter().map(|r| r.tax.value).sum();
+        let bases: Option<Decimal> = picked.iter().map(|r| r.base.as_ref().map(|b| b.value)).sum();
+        let tax_fits = tax.is_none_or(|t| (taxes.abs() - t.abs()).abs() <= tolerance());
+        let net_fits = bases.zip(net).is_none_or(|(b, n)| (b.abs() - n.abs()).abs() <= tolerance());
+        (tax_fits, net_fits)
+    };
+    let mut best: Option<(u32, Vec<&RateRow>)> = None;
+    // Every choice of one row or none a rate; five to the sixth at the most.
+    for mut choice in 0..5u32.pow(groups) {
+        let mut picked = Vec::new();
+        for group in &by_rate {
+            if let Some(row) = group.get((choice % 5) as usize) {
+                picked.push(*row);
+            } else if choice % 5 != 4 {
+                picked.clear();
+                break;
+            }
+            choice /= 5;
+        }
+        if picked.is_empty() {
+            continue;
+        }
+        let (tax_fits, net_fits) = fits(&picked);
+        let based = picked.iter().filter(|r| r.base.is_some()).count() as u32;
+        let score = 100 * u32::from(tax_fits) + 60 * u32::from(net_fits) + 2 * picked.len() as u32 + based;
+        if best.as_ref().is_none_or(|(s, _)| score > *s) {
+            best = Some((score, picked));
+        }
+    }
+    let proven = best.as_ref().is_some_and(|(_, picked)| tax.is_some() && fits(picked) == (true, true));
+    (best.map(|(_, picked)| picked.into_iter().cloned().collect()).unwrap_or_default(), proven)
+}
