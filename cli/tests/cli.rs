@@ -314,3 +314,21 @@ fn completions_and_the_manual_are_written() {
     assert_eq!(code(&run(&["man", "--directory", "man"], &directory)), 0);
     assert!(fs::read_to_string(directory.join("man/ocr-facture-extract.1")).unwrap().contains("csv"));
 }
+
+#[test]
+fn the_guides_name_every_option_and_no_other() {
+    let options = |text: &str| -> std::collections::BTreeSet<String> {
+        let starts =
+            text.match_indices("--").filter(|(i, _)| !text[..*i].ends_with(|c: char| c.is_alphanumeric() || c == '-'));
+        let names =
+            starts.map(|(i, _)| text[i + 2..].chars().take_while(|c| c.is_ascii_lowercase() || *c == '-').collect());
+        names.filter(|name: &String| !name.is_empty() && !name.starts_with('-')).collect()
+    };
+    let help = ["extract", "man"].map(|verb| run(&[verb, "--help"], &workshop("help")));
+    let mut real = options(&help.iter().map(stdout).collect::<String>());
+    real.insert("version".to_owned());
+    for language in ["fr", "en"] {
+        let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs").join(language).join("cli.md");
+        assert_eq!(options(&fs::read_to_string(page).unwrap()), real, "docs/{language}/cli.md");
+    }
+}
