@@ -27,7 +27,7 @@ const LABELS: &[(&str, &str, &str)] = &[
     ("preceding_invoices.*.issue_date", "Date de la facture d'origine", "Preceding invoice date"),
     ("notes.*.subject_code", "Objet de la note", "Note subject"),
     ("notes.*.text", "Note", "Note"),
-    ("delivery.date", "Date de livraison ou de prestation", "Delivery date"),
+    ("delivery.date", "Livraison ou prestation", "Delivery date"),
     ("delivery.name", "Destinataire", "Delivered to"),
     ("delivery.period.start", "Début de période", "Period start"),
     ("delivery.period.end", "Fin de période", "Period end"),
