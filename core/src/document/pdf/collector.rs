@@ -7,8 +7,8 @@ use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, I
 
 use super::glyphs::{Char, Fonts};
 use super::lines::{Ink, Lines};
-use super::stop;
 use crate::document::Interrupt;
+use crate::document::guard;
 use crate::page::Rect;
 
 /// Callbacks between two looks at the clock.
@@ -62,7 +62,7 @@ impl<'i> Collector<'i> {
         if self.callbacks % CALLBACKS_PER_CHECK == 0
             && let Some(kind) = (self.interrupt)()
         {
-            stop::leave(kind);
+            guard::leave(kind);
         }
     }
 
