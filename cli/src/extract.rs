@@ -130,7 +130,7 @@ fn read_all(
         let document = Document { path: &path, outcome: result.as_ref() };
         output = bar.suspend(|| exporters.iter_mut().try_for_each(|exporter| exporter.add(&document)));
         if let (Ok(()), Some(views), Ok(extraction)) = (&output, &mut views, &result) {
-            output = views.add(&source, extraction, &options);
+            output = views.add(&source, extraction, &options, &cancel);
         }
         if output.is_err() {
             cancel.cancel();

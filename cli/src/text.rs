@@ -1,6 +1,7 @@
 //! Values as people write them, safe for a terminal and of a known width.
 
 use ocr_facture::export::label::Lang;
+use ocr_facture::invoice::codes::{self, INVOICE_TYPES, PAYMENT_MEANS, TypeCode, VAT_CATEGORIES};
 use rust_decimal::Decimal;
 
 /// A value from a document on one line, without the control characters by which it could steer a terminal.
@@ -71,12 +72,21 @@ pub(crate) fn field(path: &str, value: &str, currency: Option<&str>, lang: Lang)
         _ if amount || name == "recovery_fee" => value.parse().ok().map(|v| money(v, currency, lang)),
         "quantity" | "rate" | "discount_rate" => value.parse().ok().map(|v| number(v, lang)),
         "date" | "issue_date" | "due_date" | "start" | "end" => date(value, lang),
+        "type_code" => coded(&INVOICE_TYPES, value, lang),
+        "means_code" => coded(&PAYMENT_MEANS, value, lang),
+        "category" => coded(&VAT_CATEGORIES, value, lang),
         "siren" => grouped(value, &[3, 3, 3]),
         "siret" => grouped(value, &[3, 3, 3, 5]),
         "iban" => grouped(value, &[4; 9]),
         _ => None,
     };
     shown.unwrap_or_else(|| clean(value))
+}
+
+/// A code with what it means, in French as the lists are.
+fn coded(list: &'static [TypeCode], code: &str, lang: Lang) -> Option<String> {
+    let meaning = codes::label(list, code).filter(|_| lang == Lang::Fr)?;
+    Some(format!("{code} · {meaning}"))
 }
 
 /// An identifier in groups of characters, the last one maybe short; nothing for what is too long or has other characters.
@@ -133,6 +143,7 @@ mod tests {
         assert_eq!(shown("seller.siret", "73282932000074"), "732 829 320 00074");
         assert_eq!(shown("payment.iban", "FR7630006000011234567890189"), "FR76 3000 6000 0112 3456 7890 189");
         assert_eq!(shown("number", "2026-09-14"), "2026-09-14");
+        assert_eq!(shown("type_code", "380"), "380 · Facture");
         assert_eq!(shown("seller.siren", "pas un siren"), "pas un siren");
     }
 

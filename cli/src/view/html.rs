@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use ocr_facture::export::label::{Lang, group, label};
+use ocr_facture::export::label::{Lang, group, label, order};
 use ocr_facture::invoice::{Leaf, leaves};
 use ocr_facture::{Evidence, Extraction, Origin};
 use sha2::{Digest, Sha256};
@@ -29,7 +29,9 @@ pub(super) fn write(
     picture: &mut dyn FnMut(u32) -> Option<String>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let view = View { extraction, lang, leaves: leaves(&extraction.invoice) };
+    let mut leaves = leaves(&extraction.invoice);
+    leaves.sort_by_cached_key(|leaf| order(&leaf.path));
+    let view = View { extraction, lang, leaves };
     let (has_pages, html_lang) = (!extraction.document.pages.is_empty(), pick(lang, "fr", "en"));
     let title = format!("{} · {}", extraction.invoice.number.as_deref().unwrap_or("—"), name);
     writeln!(
@@ -75,12 +77,14 @@ impl View<'_> {
         let text = |value: Option<&str>| value.map_or_else(|| "—".to_owned(), escape);
         let kind = if invoice.is_credit_note() { self.t("Avoir", "Credit note") } else { self.t("Facture", "Invoice") };
         let total = invoice.totals.gross.map(|v| field("totals.gross", &v.to_string(), currency, self.lang));
+        let parties = match (invoice.seller.name.as_deref(), invoice.buyer.name.as_deref()) {
+            (None, None) => String::new(),
+            (seller, buyer) => format!("<p>{} → {}</p>", text(seller), text(buyer)),
+        };
         let mut html = format!(
-            "<header>\n<div class=\"what\"><h1>{kind} {}</h1><p>{} → {}</p></div>\n\
+            "<header>\n<div class=\"what\"><h1>{kind} {}</h1>{parties}</div>\n\
              <p class=\"total\"><span>{}</span><strong>{}</strong></p>\n<p class=\"file\">{}</p>\n",
             text(invoice.number.as_deref()),
-            text(invoice.seller.name.as_deref()),
-            text(invoice.buyer.name.as_deref()),
             self.t("Total TTC", "Total with VAT"),
             text(total.as_deref()),
             escape(name),
@@ -267,7 +271,7 @@ impl View<'_> {
         format!("{} {:.0} %", self.t(fr, en), evidence.confidence * 100.0)
     }
 
-    /// Leaves in the order of the model, with their evidence and number on this page.
+    /// Leaves in reading order, with their evidence and number on this page.
     fn rows(&self) -> impl Iterator<Item = (usize, &Leaf, &Evidence)> {
         let fields = &self.extraction.fields;
         self.leaves.iter().enumerate().filter_map(|(i, leaf)| Some((i, leaf, fields.get(&leaf.path)?)))

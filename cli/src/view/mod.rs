@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use ocr_facture::export::label::Lang;
-use ocr_facture::{Error, ErrorKind, ExtractOptions, Extraction, Result, Source};
+use ocr_facture::{Cancel, Error, ErrorKind, ExtractOptions, Extraction, Result, Source};
 
 use crate::output::NewFile;
 use crate::say::pick;
@@ -45,11 +45,19 @@ impl Views {
     }
 
     /// Writes the page of one document.
-    pub(crate) fn add(&mut self, source: &Source, extraction: &Extraction, options: &ExtractOptions) -> Result<()> {
+    pub(crate) fn add(
+        &mut self,
+        source: &Source,
+        extraction: &Extraction,
+        options: &ExtractOptions,
+        cancel: &Cancel,
+    ) -> Result<()> {
         let path = self.path_for(source)?;
         let mut file = NewFile::create(&path).map_err(unwritten)?;
         let bytes = source.read(options.limits.bytes)?;
-        let mut picture = |page| picture::data_uri(&bytes, page, extraction.document.pages.len(), &options.limits);
+        let (pages, given_up) =
+            (extraction.document.pages.len(), || cancel.is_cancelled().then_some(ErrorKind::Cancelled));
+        let mut picture = |page| picture::data_uri(&bytes, page, pages, &options.limits, &given_up);
         html::write(&source.name(), extraction, self.lang, &mut picture, &mut file).map_err(unwritten)?;
         file.keep().map_err(unwritten)
     }

@@ -131,6 +131,20 @@ pub fn group(path: &str, lang: Lang) -> (&'static str, &'static str) {
     (key, if lang == Lang::Fr { fr } else { en })
 }
 
+/// Sorts paths as people read an invoice: by group, then row by row, then field by field.
+pub fn order(path: &str) -> (usize, Vec<usize>, usize) {
+    let (head, _) = group(path, Lang::Fr);
+    let rank = |table: &[(&str, &str, &str)], key: &str| table.iter().position(|(k, ..)| *k == key);
+    let key = pattern(path);
+    let inner = key.split_once('.').map_or("", |(_, rest)| rest);
+    let inner = inner.strip_prefix("*.").unwrap_or(inner);
+    // The VAT of a line comes last in it; fields of a party and of an address stand in the shared table.
+    let field = rank(LABELS, &key).or_else(|| Some(LABELS.len() + rank(SHARED, inner)?)).unwrap_or(usize::MAX);
+    let mut rows: Vec<usize> = path.split('.').filter_map(|part| part.parse().ok()).collect();
+    let within = if path.contains(".address.lines.") { rows.pop().unwrap_or(0) } else { 0 };
+    (rank(GROUPS, head).unwrap_or(usize::MAX), rows, field.saturating_mul(100).saturating_add(within))
+}
+
 /// The path with `*` for each index.
 fn pattern(path: &str) -> String {
     let index = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
@@ -164,5 +178,25 @@ mod tests {
         assert_eq!(label("seller.address.lines.1", Lang::Fr), "Adresse");
         assert_eq!(group("lines.12.vat.rate", Lang::Fr), ("lines", "Lignes"));
         assert_eq!(group("number", Lang::En), ("", "Invoice"));
+    }
+
+    #[test]
+    fn paths_sort_as_people_read() {
+        let sorted = [
+            "number",
+            "issue_date",
+            "seller.name",
+            "seller.address.lines.0",
+            "seller.address.lines.1",
+            "seller.address.city",
+            "buyer.name",
+            "lines.0.name",
+            "lines.0.net_amount",
+            "lines.0.vat.rate",
+            "lines.10.name",
+            "totals.net",
+            "totals.gross",
+        ];
+        assert!(sorted.is_sorted_by_key(|path| order(path)));
     }
 }
