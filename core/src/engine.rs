@@ -61,7 +61,7 @@ impl Engine {
 
         if let Some(xml) = &document.xml {
             match facturx::read(xml, &options.limits) {
-                Ok(XmlReading { kind, invoice, warnings: unmapped }) => {
+                Ok(XmlReading { kind, invoice, warnings: unmapped, .. }) => {
                     warnings.extend(unmapped);
                     let kind = if document.format == Format::Pdf { DocumentKind::FacturX } else { kind };
                     return Ok(Extraction {

@@ -1,1 +1,4 @@
-//! Test documents made here, with their truth.
+//! Test documents made here, with their truth, and the score of the engine on them.
+
+pub mod generator;
+pub mod score;

@@ -1,6 +1,7 @@
-//! The suite: one binary, so that it is linked once.
+//! The suite: one binary, a module an area.
 
 mod docs;
+mod generated;
 mod house;
 mod ident;
 mod tidy;

@@ -185,9 +185,20 @@ fn role(context: &Context<'_>, mark: &Mark) -> Option<Label> {
         Some(l) if l.is_title() => Some(Label::IssueDate),
         Some(Label::DueDate) => Some(Label::DueDate),
         Some(_) => Some(Label::OtherDate),
-        // `Paris, le 12 mars 2026`
-        None => Some(Label::IssueDate),
+        // `Paris, le 12 mars 2026`, not `la loi du 31 décembre 1992`.
+        None => {
+            let segment = &page.segments[mark.segment];
+            let short = segment.words.len() <= 8 && mark.words.start - segment.words.start <= 3;
+            short.then_some(Label::IssueDate)
+        }
     }
+}
+
+/// Whether a label stands before a date's preposition on its line.
+fn governed(context: &Context<'_>, mark: &Mark) -> bool {
+    let page = &context.pages[mark.page];
+    let line = page.words_of_line(page.segments[mark.segment].line);
+    context.marks_in(mark.page, line.start..mark.words.start).any(|m| m.label != Label::DatePrefix)
 }
 
 fn read_dates(context: &Context<'_>, mark: &Mark, place: &Place) -> Vec<(Date, Span, f32)> {
@@ -200,7 +211,8 @@ fn read_dates(context: &Context<'_>, mark: &Mark, place: &Place) -> Vec<(Date, S
     let alone = first.words.len() + far >= place.span.words.len().saturating_sub(1);
     let label = match mark.label {
         Label::DatePrefix if far > 0 || place.relation != Relation::Inline => return vec![],
-        Label::DatePrefix => 0.75,
+        Label::DatePrefix if governed(context, mark) => 0.88,
+        Label::DatePrefix => 0.6 * prior(context, mark),
         l if l.is_title() && place.relation == Relation::Inline => 0.5,
         l if l.is_title() => 0.6,
         Label::IssueDate if mark.words.len() == 1 => 0.88,
