@@ -84,7 +84,11 @@ mod tests {
         let picture =
             |pixel: fn(u32) -> u8| Picture { width: 200, height: 200, rgb: (0..200 * 200 * 3).map(pixel).collect() };
         assert_eq!(encode(&picture(|_| 255)).unwrap().0, "png");
-        assert_eq!(encode(&picture(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8)).unwrap().0, "jpeg");
+        let noise = |i: u32| {
+            let mixed = (i ^ (i >> 7)).wrapping_mul(0x85eb_ca6b);
+            ((mixed ^ (mixed >> 13)).wrapping_mul(0xc2b2_ae35) >> 20) as u8
+        };
+        assert_eq!(encode(&picture(noise)).unwrap().0, "jpeg");
     }
 
     #[test]
