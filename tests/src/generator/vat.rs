@@ -56,8 +56,9 @@ pub fn table(sheet: &mut Sheet, x: f32, y: f32, width: f32) -> f32 {
 
 fn place(sheet: &mut Sheet, rows: &[Vec<String>], summed: bool, [x, y, width]: [f32; 3]) -> f32 {
     let mut ink = sheet.ink().sized(sheet.style.size - 0.5);
+    let plain = ink;
     let needs = |size: f32| -> Vec<f32> {
-        let bold = ink.sized(size).bold();
+        let bold = plain.sized(size).bold();
         (0..rows[0].len()).map(|i| rows.iter().map(|r| bold.width(&r[i])).fold(0.0, f32::max) + 9.0).collect()
     };
     while needs(ink.size).iter().sum::<f32>() > width && ink.size > 5.0 {
