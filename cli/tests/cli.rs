@@ -1,5 +1,7 @@
 //! The command as a user meets it: a process, its output, its exit code.
 
+#![allow(clippy::unwrap_used)]
+
 use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
