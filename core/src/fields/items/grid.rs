@@ -109,7 +109,7 @@ impl Grid {
                     if text && blank && (!digit || crossing) {
                         column = last.column;
                     } else {
-                        tight = text && blank;
+                        tight = (text || last.tight) && blank;
                     }
                 }
                 match out.last_mut() {

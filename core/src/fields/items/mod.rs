@@ -7,6 +7,7 @@ mod cells;
 mod grid;
 mod head;
 mod name;
+mod plain;
 mod row;
 mod terms;
 
@@ -103,5 +104,6 @@ pub struct Items {
 
 /// Reads the item tables of a document.
 pub fn read(pages: &[PageLayout], mark: DecimalMark) -> Items {
-    body::read(pages, mark)
+    let items = body::read(pages, mark);
+    if items.lines.is_empty() { plain::read(pages, mark) } else { items }
 }
