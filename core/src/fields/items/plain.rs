@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::row::{Off, fit};
+use super::arithmetic::{Off, fit};
 use super::terms::{RowTerm, row_term};
 use super::{Fit, ItemLine, Items};
 use crate::fields::amount::{Amount, DecimalMark, amounts};
