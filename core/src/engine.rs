@@ -2,11 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use base64::Engine as _;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::api::{DocumentInfo, DocumentKind, ExtractOptions, Extraction, PageInfo, SCHEMA, Warning};
+use crate::cancel::Cancel;
 use crate::document::{self, Document, Format};
 use crate::error::{Error, ErrorKind, Result};
 use crate::evidence::{Evidence, EvidenceTable, Origin};
@@ -17,7 +17,9 @@ use crate::page::{Page, Source};
 
 /// The engine that reads invoices on this machine. Cheap to make, safe to share between threads.
 #[derive(Clone, Debug, Default)]
-pub struct Engine {}
+pub struct Engine {
+    cancel: Cancel,
+}
 
 impl Engine {
     /// An engine with everything this build has.
@@ -25,15 +27,25 @@ impl Engine {
         Self::default()
     }
 
+    /// The same engine, whose work ends as `cancelled` once the flag is raised.
+    #[must_use]
+    pub fn cancelled_by(self, cancel: Cancel) -> Self {
+        Self { cancel }
+    }
+
     /// Reads an invoice from the bytes of a PDF, picture or XML.
     ///
     /// A bad invoice is no error: what was found is returned, with warnings.
     ///
     /// # Errors
-    /// `invalid_input`, `encrypted`, `too_large`, `unreadable`, `ocr_unavailable`, `timeout`.
+    /// `invalid_input`, `encrypted`, `too_large`, `unreadable`, `ocr_unavailable`, `timeout`, `cancelled`.
     pub fn extract_from_bytes(&self, bytes: &[u8], options: &ExtractOptions) -> Result<Extraction> {
         let deadline = options.timeout.map(|ms| Instant::now() + Duration::from_millis(ms));
-        let interrupt = || deadline.filter(|d| Instant::now() >= *d).map(|_| ErrorKind::Timeout);
+        let interrupt = || match deadline {
+            _ if self.cancel.is_cancelled() => Some(ErrorKind::Cancelled),
+            Some(deadline) if Instant::now() >= deadline => Some(ErrorKind::Timeout),
+            _ => None,
+        };
         let document = document::open(bytes, options.pages.as_deref(), &options.limits, &interrupt)?;
         let mut warnings: Vec<Warning> = document
             .problems
@@ -49,7 +61,7 @@ impl Engine {
 
         if let Some(xml) = &document.xml {
             match facturx::read(xml, &options.limits) {
-                Ok(XmlReading { kind, invoice, warnings: unmapped }) => {
+                Ok(XmlReading { kind, invoice, warnings: unmapped, .. }) => {
                     warnings.extend(unmapped);
                     let kind = if document.format == Format::Pdf { DocumentKind::FacturX } else { kind };
                     return Ok(Extraction {
@@ -94,12 +106,7 @@ impl Engine {
     /// # Errors
     /// `invalid_input` when it is not base64; then as [`Self::extract_from_bytes`].
     pub fn extract_from_base64(&self, text: &str, options: &ExtractOptions) -> Result<Extraction> {
-        let body = match text.trim_start().strip_prefix("data:") {
-            Some(uri) => uri.split_once(";base64,").map(|(_, b)| b).ok_or_else(not_base64)?,
-            None => text,
-        };
-        let compact: String = body.split_ascii_whitespace().collect();
-        let bytes = base64::engine::general_purpose::STANDARD.decode(compact).map_err(|e| not_base64().caused_by(e))?;
+        let bytes = document::from_text(text, &options.limits)?;
         self.extract_from_bytes(&bytes, options)
     }
 
@@ -111,10 +118,6 @@ impl Engine {
     ) -> Vec<Result<Extraction>> {
         documents.par_iter().map(|d| self.extract_from_bytes(d.as_ref(), options)).collect()
     }
-}
-
-fn not_base64() -> Error {
-    Error::new(ErrorKind::InvalidInput, "Ce texte n'est pas du base64 valide.")
 }
 
 fn page_kind(document: &Document) -> DocumentKind {

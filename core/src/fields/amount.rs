@@ -39,7 +39,7 @@ impl Amount {
 }
 
 /// Words of one number are nearer to each other than this share of the font size.
-const GROUP_GAP: f32 = 0.55;
+const GROUP_GAP: f32 = 0.75;
 
 /// All numbers in `words[range]`, in order; neighbours that make one number (`3` `038,14`) are joined.
 pub fn amounts(words: &[Word], range: Range<usize>, mark: DecimalMark) -> Vec<Amount> {
