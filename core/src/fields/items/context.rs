@@ -39,7 +39,7 @@ pub(super) struct Row {
 
 impl Row {
     /// The words of a column.
-    pub fn cell(&self, column: usize) -> Option<Range<usize>> {
+    pub(super) fn cell(&self, column: usize) -> Option<Range<usize>> {
         let mut own = self.pieces.iter().filter(|p| p.column == column);
         let first = own.next()?.words.clone();
         // Pieces of one column are neighbours: nothing stands between.
@@ -50,7 +50,7 @@ impl Row {
 
 impl Context<'_> {
     /// The last number of a cell, unless it is a rate.
-    pub fn amount(&self, row: &Row, column: usize) -> Option<Amount> {
+    pub(super) fn amount(&self, row: &Row, column: usize) -> Option<Amount> {
         if row.pieces.iter().any(|p| p.column == column && p.tight) {
             return None;
         }
@@ -58,12 +58,12 @@ impl Context<'_> {
     }
 
     /// The first number of a cell.
-    pub fn first(&self, row: &Row, column: usize) -> Option<Amount> {
+    pub(super) fn first(&self, row: &Row, column: usize) -> Option<Amount> {
         self.numbers(row.cell(column)?).into_iter().next()
     }
 
     /// The numbers of a cell. Inside one, groups of digits are one number however wide the blank between them is.
-    pub fn numbers(&self, cell: Range<usize>) -> Vec<Amount> {
+    pub(super) fn numbers(&self, cell: Range<usize>) -> Vec<Amount> {
         let words = &self.layout.words;
         let wide = |i: usize| words[i + 1].rect.x0 - words[i].rect.x1 > 0.5 * words[i].size;
         if !cell.clone().skip(1).any(|i| wide(i - 1)) {
@@ -84,12 +84,12 @@ impl Context<'_> {
     }
 
     /// A value and its words.
-    pub fn read<T>(&self, value: T, words: Range<usize>) -> Read<T> {
+    pub(super) fn read<T>(&self, value: T, words: Range<usize>) -> Read<T> {
         Read { value, span: Span { page: self.page, words } }
     }
 
     /// Quantity and the unit printed in its cell: `3`, `3,00 h`, `2kg`, `x 2`.
-    pub fn quantity(&self, row: &Row, column: usize) -> Option<(Amount, Option<Range<usize>>, Option<String>)> {
+    pub(super) fn quantity(&self, row: &Row, column: usize) -> Option<(Amount, Option<Range<usize>>, Option<String>)> {
         let cell = row.cell(column)?;
         let words = &self.layout.words;
         if let Some(found) = self.numbers(cell.clone()).into_iter().find(|a| !a.percent) {

@@ -48,7 +48,7 @@ pub(super) struct Piece {
 
 impl Grid {
     /// The grid under a head; `body` are the lines it may govern.
-    pub fn new(layout: &PageLayout, head: &Head, body: Range<usize>) -> Self {
+    pub(super) fn new(layout: &PageLayout, head: &Head, body: Range<usize>) -> Self {
         let mut heads = head.columns.clone();
         let sample = item_lines(layout, body);
         name_column(layout, &mut heads, &sample);
@@ -76,17 +76,17 @@ impl Grid {
     }
 
     /// The first column of a kind.
-    pub fn column(&self, kind: Kind) -> Option<usize> {
+    pub(super) fn column(&self, kind: Kind) -> Option<usize> {
         self.columns.iter().position(|c| c.kind == kind)
     }
 
     /// The column whose numbers make a line a row of its own.
-    pub fn anchor(&self) -> Option<usize> {
+    pub(super) fn anchor(&self) -> Option<usize> {
         self.net.or(self.gross).or(self.column(Kind::NetPrice)).or(self.column(Kind::Price))
     }
 
     /// The words of a line by column.
-    pub fn pieces(&self, layout: &PageLayout, line: usize) -> Vec<Piece> {
+    pub(super) fn pieces(&self, layout: &PageLayout, line: usize) -> Vec<Piece> {
         let mut out: Vec<Piece> = Vec::new();
         for segment in &layout.segments[layout.lines[line].segments.clone()] {
             for at in segment.words.clone() {
@@ -126,7 +126,7 @@ impl Grid {
     }
 
     /// Whether a column holds text.
-    pub fn is_text(&self, column: usize) -> bool {
+    pub(super) fn is_text(&self, column: usize) -> bool {
         matches!(
             self.columns[column].kind,
             Kind::Item | Kind::Description | Kind::NameDescription | Kind::Code | Kind::Order | Kind::Other
@@ -155,7 +155,7 @@ impl Grid {
     /// Gives columns under unknown heads the meaning that makes quantity × price = amount in most rows.
     ///
     /// `numbers` holds, row by row, the number in each column.
-    pub fn infer(&mut self, numbers: &[Vec<Option<Decimal>>]) {
+    pub(super) fn infer(&mut self, numbers: &[Vec<Option<Decimal>>]) {
         let Some(total) = self.net.or(self.gross) else { return };
         let unknown: Vec<usize> = (0..self.columns.len())
             .filter(|c| *c != self.name && Some(*c) != self.detail && self.columns[*c].kind == Kind::Other)

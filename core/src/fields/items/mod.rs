@@ -15,6 +15,8 @@ mod plain;
 mod roles;
 mod row;
 mod terms;
+#[cfg(test)]
+mod tests;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 

@@ -140,9 +140,12 @@ fn astray(context: &Context<'_>, rows: &[Row], roles: &[Role], i: usize, named: 
     if !tops.is_empty() && last.is_some_and(|j| gap(context, rows, j, i) > 2.5 * pitch) {
         return true;
     }
+    // A bare number under a text is the number of the page more often than an amount.
+    let money = context.grid.anchor().and_then(|c| context.amount(&rows[i], c)).is_some_and(|a| a.is_money());
+    let reach = if money { 0.8 * height(context, rows, i) } else { 0.0 };
     let beside = |j: usize, k: usize| {
         rows[j.min(k)..=j.max(k)].iter().any(|r| r.cell(context.grid.name).is_some())
-            && gap(context, rows, j.min(k), j.max(k)) < 0.8 * height(context, rows, i)
+            && gap(context, rows, j.min(k), j.max(k)) < reach
     };
     !named && rows[i].pieces.len() == 1 && !(i > 0 && beside(i - 1, i) || i + 1 < rows.len() && beside(i, i + 1))
 }
