@@ -184,7 +184,12 @@ impl Deal {
             .checked_add(random.between(0, 360).days())
             .unwrap_or(date(2026, 3, 12));
         let after = |days: i64| issued.checked_add(days.days()).unwrap_or(issued);
-        let gross_priced = !regime.is_exempt() && if person { random.chance(55) } else { random.chance(4) };
+        let gross_priced = !regime.is_exempt()
+            && match kind {
+                Kind::Receipt => true,
+                _ if person => random.chance(55),
+                _ => random.chance(4),
+            };
         let start = issued.first_of_month().checked_sub(1.month()).unwrap_or(issued);
         let mut deal = Self {
             language,
@@ -395,6 +400,9 @@ fn pick_trade(random: &mut Random, language: Language) -> &'static Trade {
 
 fn draw_kind(random: &mut Random, trade: &Trade) -> Kind {
     match trade.key {
+        "garage" | "hotel" | "health" => {
+            random.weighted(&[(12, Kind::Receipt), (78, Kind::Invoice), (10, Kind::CreditNote)])
+        }
         "telecom" | "energy" => random.weighted(&[(8, Kind::Subscription), (1, Kind::Invoice), (1, Kind::CreditNote)]),
         "restaurant" | "food" => random.weighted(&[(5, Kind::Receipt), (4, Kind::Invoice), (1, Kind::CreditNote)]),
         "building" => {

@@ -280,6 +280,16 @@ impl Style {
         }
     }
 
+    /// What holds of every receipt: little margin, small print, short dates.
+    pub fn make_receipt(&mut self) {
+        self.margin = 10.0;
+        self.size = self.size.min(8.5);
+        if matches!(self.date, DateStyle::Weekday | DateStyle::Words | DateStyle::MonthFirst) {
+            self.date = DateStyle::Slashes;
+        }
+        self.columns = ColumnSet::Letters;
+    }
+
     /// Name of the layout: the axes that decide where things stand.
     pub fn layout(&self) -> String {
         format!(
