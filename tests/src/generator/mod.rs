@@ -8,6 +8,7 @@ pub mod check;
 pub mod closing;
 pub mod columns;
 pub mod deal;
+pub mod draws;
 pub mod embed;
 pub mod emit;
 pub mod font;

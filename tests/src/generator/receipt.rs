@@ -100,7 +100,7 @@ fn top(sheet: &mut Sheet) {
         ends(sheet, &dated, "", ink);
         ends(sheet, &label, &deal.number, ink);
     }
-    if sheet.random.chance(40) && deal.language == Language::French {
+    if sheet.random.chance(60) && deal.trade.key == "restaurant" {
         let (table, covers) = (sheet.random.between(1, 40), sheet.random.between(1, 6));
         ends(sheet, &format!("Table {table}"), &format!("Couverts : {covers}"), ink);
     }
@@ -113,7 +113,7 @@ fn lines(sheet: &mut Sheet) {
     for item in sheet.deal.items.clone() {
         let code = if several { format!(" {}", columns::letter(sheet, item.rate)) } else { String::new() };
         let amount = format!("{}{code}", sheet.style.number.cell(item.gross * sheet.factor, sheet.sign));
-        let quantity = sheet.style.number.quantity(item.quantity, 0);
+        let quantity = sheet.style.number.plain(item.quantity, 0);
         let price = sheet.style.number.bare(item.price);
         let one = item.quantity == Decimal::ONE;
         let off = item.discount.map(|d| format!(" -{}%", d.normalize())).unwrap_or_default();
