@@ -216,7 +216,7 @@ fn climb(context: &Context<'_>, page: usize, postal: usize) -> (Vec<usize>, Opti
         let Some(next) = next else { break };
         let other = layout.segments[next].rect;
         let gap = rect.y0 - other.y1;
-        let limit = if above.is_empty() { 2.0 } else { 1.7 } * rect.height().max(6.0);
+        let limit = if above.is_empty() { 3.0 } else { 1.7 } * rect.height().max(6.0);
         if gap > limit || other.height() > 2.4 * rect.height() {
             // A heading may stand further off.
             heading = heading_mark(context, page, next).filter(|_| gap < 3.5 * rect.height());

@@ -60,6 +60,10 @@ fn identifier(context: &Context<'_>, page: usize, at: usize, end: usize) -> Opti
     let words = &context.pages[page].words;
     let first = compact(&words[at].text);
     let start = first.bytes().next()?;
+    // `ID`, `No`: what follows is the number.
+    if matches!(first.as_str(), "ID" | "NO" | "NR" | "NUM") {
+        return None;
+    }
     if !(start.is_ascii_digit() || first.len() >= 2) || words[at].text.contains(['€', '%', '@']) {
         return None;
     }

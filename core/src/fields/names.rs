@@ -2,7 +2,7 @@
 
 use super::address::{Stack, is_street, postal_line, span_of};
 use super::amount::amounts;
-use super::context::{Context, Mark, Relation};
+use super::context::{Context, Mark, Place, Relation};
 use super::date::dates;
 use super::labels::Label;
 use super::span::Span;
@@ -155,7 +155,8 @@ fn is_contact(text: &str) -> bool {
             | "co"
             | "direction"
             | "contact"
-    ) || text.to_lowercase().contains("l'attention")
+    ) || folded.iter().any(|w| w == "contact")
+        || text.to_lowercase().contains("l'attention")
         || text.to_lowercase().contains("l’attention")
 }
 
@@ -248,7 +249,8 @@ pub fn announced(context: &Context<'_>) -> Vec<Candidate> {
         let (role, weight) = match mark.label {
             Label::SellerHeading => (Role::Seller, 1.6),
             Label::BuyerHeading => (Role::Buyer, 2.0),
-            Label::SellerName => (Role::Seller, 1.2),
+            Label::SellerName => (Role::Seller, 2.2),
+            Label::AccountHolder => (Role::Seller, 0.55),
             Label::BuyerName => (Role::Buyer, 2.2),
             Label::Name => match section(context, mark) {
                 Some(role) => (role, 2.2),
@@ -257,14 +259,21 @@ pub fn announced(context: &Context<'_>) -> Vec<Candidate> {
             _ => continue,
         };
         if !(mark.opens
-            && (mark.whole || mark.colon || mark.label == Label::BuyerName || mark.label == Label::SellerName))
+            && (mark.whole
+                || mark.colon
+                || matches!(mark.label, Label::BuyerName | Label::SellerName | Label::AccountHolder)))
         {
             continue;
         }
         let short = mark.words.len() == 1
             && !mark.colon
             && context.text(&Span { page: mark.page, words: mark.words.clone() }).chars().count() <= 3;
-        for place in context.places(mark) {
+        let mut places = context.places(mark);
+        if mark.label.is_party() {
+            places.retain(|p| p.relation != Relation::Below);
+            places.extend(column_below(context, mark));
+        }
+        for place in places {
             let mut span = place.span.clone();
             let words = &context.pages[span.page].words;
             while span.words.start < span.words.end && !words[span.words.start].text.contains(char::is_alphanumeric) {
@@ -287,6 +296,31 @@ pub fn announced(context: &Context<'_>) -> Vec<Candidate> {
             out.push(Candidate { name: clean(&context.text(&span)), span, seller, buyer, stack: None });
             break;
         }
+    }
+    out
+}
+
+/// The lines under a heading, past identifiers and references that stand before the name.
+fn column_below(context: &Context<'_>, mark: &Mark) -> Vec<Place> {
+    let page = &context.pages[mark.page];
+    let heading = page.segments[mark.segment].rect;
+    let mut out = Vec::new();
+    for segment in page.segments.iter().filter(|s| s.rect.cy() > heading.y1) {
+        let down = (segment.rect.y0 - heading.y1) / heading.height().max(6.0);
+        let off = segment.rect.x0 - heading.x0;
+        if down > 7.0 || out.len() == 5 {
+            break;
+        }
+        if segment.rect.x_overlap(&heading) <= 0.0 && !(0.0..3.0 * heading.height()).contains(&off) {
+            continue;
+        }
+        let party =
+            context.marks_in(mark.page, segment.words.clone()).any(|m| m.opens && m.whole && m.label.is_party());
+        if party {
+            break;
+        }
+        let span = Span { page: mark.page, words: segment.words.clone() };
+        out.push(Place { span, relation: Relation::Below, fit: 0.85 - 0.05 * down.max(0.0) });
     }
     out
 }

@@ -16,12 +16,29 @@ use crate::page::Rect;
 /// Reads seller and buyer into the draft.
 pub fn read(context: &Context<'_>, ids: &[Id], draft: &mut Draft) {
     let stacks = stacks(context);
+    if std::env::var("DBG").is_ok() {
+        for s in &stacks {
+            eprintln!(
+                "stack {:?} postal {:?} above {:?} under {:?} head {:?}",
+                context.text(&super::address::span_of(context, s.page, s.postal)),
+                s.line,
+                s.above,
+                s.under,
+                s.heading
+            );
+        }
+    }
     let mut candidates = from_stacks(context, &stacks, ids);
     candidates.extend(announced(context));
     candidates.extend(legal(context));
     candidates.extend(by_place(context));
     let candidates = merge(context, candidates, &stacks);
     let (seller, buyer) = choose(&candidates);
+    if std::env::var("DBG").is_ok() {
+        for c in &candidates {
+            eprintln!("{:?} s{:.2} b{:.2} stack {:?}", c.name, c.seller, c.buyer, c.stack.map(|s| &stacks[s].above));
+        }
+    }
     let placed = roles(context, ids, &stacks, seller, buyer);
     for (role, chosen) in [(Role::Seller, seller), (Role::Buyer, buyer)] {
         let key = if role == Role::Seller { "seller" } else { "buyer" };
@@ -126,7 +143,18 @@ fn from_stacks(context: &Context<'_>, stacks: &[Stack], ids: &[Id]) -> Vec<Candi
 /// `Durand SA · 12 rue des Lilas · 75001 Paris`: the name opens the line.
 fn one_line_name(context: &Context<'_>, stack: &Stack) -> Option<Span> {
     let page = &context.pages[stack.page];
-    let words = page.segments[stack.postal].words.clone();
+    // Separators set wide apart make segments of their own.
+    let postal = &page.segments[stack.postal];
+    let mut first = stack.postal;
+    while first > page.lines[postal.line].segments.start {
+        let (left, right) = (&page.segments[first - 1], &page.segments[first]);
+        let size = page.words[right.words.start].size;
+        if right.rect.x0 - left.rect.x1 > 3.0 * size || (page.words[left.words.start].size - size).abs() > 0.5 {
+            break;
+        }
+        first -= 1;
+    }
+    let words = page.segments[first].words.start..postal.words.end;
     let end = words.clone().take_while(|i| *i < stack.line.code.start).find(|i| {
         let text = page.words[*i].text.as_str();
         *i > words.start

@@ -96,7 +96,8 @@ fn candidates(found: &[Labelled], weights: &[(Label, f32)]) -> Vec<Labelled> {
 
 fn choose(context: &Context<'_>, found: &[Labelled], rows: &[RateRow], lines: &LineSums, exempt: bool) -> Triple {
     let nets = candidates(found, &[(Label::TotalNet, 1.0), (Label::LinesTotal, 0.75), (Label::TotalGross, 0.3)]);
-    let taxes = candidates(found, &[(Label::TotalTax, 1.0)]);
+    let mut taxes = candidates(found, &[(Label::TotalTax, 1.0)]);
+    taxes.extend(sum_of_rates(found));
     let grosses = candidates(found, &[(Label::TotalGross, 1.0), (Label::AmountDue, 0.7), (Label::TotalNet, 0.1)]);
     let loose = unlabelled(context, &lines.regions);
     let with_loose = |list: &[Labelled]| -> Vec<Labelled> {
@@ -159,6 +160,21 @@ fn choose(context: &Context<'_>, found: &[Labelled], rows: &[RateRow], lines: &L
         gross: own(&grosses, Label::TotalGross).or_else(|| own(&grosses, Label::AmountDue)),
         ..Triple::default()
     }
+}
+
+/// The taxes of several rates, one line each, without a line for their sum.
+fn sum_of_rates(found: &[Labelled]) -> Option<Labelled> {
+    let mut best: Vec<&Labelled> = Vec::new();
+    for tax in found.iter().filter(|l| l.label == Some(Label::TotalTax) && l.rate.is_some_and(vat::is_rate)) {
+        match best.iter_mut().find(|b| b.rate == tax.rate) {
+            Some(known) if known.score < tax.score => *known = tax,
+            Some(_) => {}
+            None => best.push(tax),
+        }
+    }
+    let score = best.iter().map(|b| b.score).fold(1.0, f32::min);
+    let value = best.iter().map(|b| b.value).sum();
+    (best.len() > 1).then(|| Labelled { value, score: 0.9 * score, rate: None, ..best[0].clone() })
 }
 
 /// Totals that several rates add up to are surer than the row of one rate, which adds up by itself too.
@@ -280,6 +296,7 @@ fn write_other(context: &Context<'_>, found: &[Labelled], net: Option<Decimal>, 
         value: Decimal::ZERO,
         span: super::span::Span { page: 0, words: 0..0 },
         score: 0.0,
+        mark: None,
         rate: None,
     };
     let mut off = candidates(found, &[(Label::Allowance, 1.0)]);

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use rust_decimal::Decimal;
+
 use super::grid::Grid;
 use super::head;
 use super::name;
-use super::row::{self, Context, Off, Row, fit};
+use super::row::{self, Context, Off, Row, Standing, fit};
 use super::terms::{Kind, RowTerm, row_term};
 use super::{Fit, Items};
 use crate::fields::amount::DecimalMark;
@@ -54,7 +56,8 @@ pub(super) fn read(pages: &[PageLayout], mark: DecimalMark) -> Items {
         }
         for (i, head) in heads.iter().enumerate() {
             let end = heads.get(i + 1).map_or(layout.lines.len(), |h| h.lines.start);
-            let grid = Grid::new(layout, head, head.lines.end..end);
+            let mut grid = Grid::new(layout, head, head.lines.end..end);
+            infer(layout, page, &mut grid, head.lines.end..end, mark);
             let table = scan(layout, page, &grid, head.lines.end..end, mark, false);
             if !table.lines.is_empty() {
                 included.push(grid.net.is_none() && grid.gross.is_some());
@@ -79,6 +82,18 @@ impl Items {
     }
 }
 
+/// Columns under unknown heads get their meaning from the numbers of the rows that have an amount.
+fn infer(layout: &PageLayout, page: usize, grid: &mut Grid, range: Range<usize>, mark: DecimalMark) {
+    let Some(anchor) = grid.anchor() else { return };
+    let context = Context { layout, page, grid, mark, edge: f32::MAX, widest: 0.0, standing: Standing::First };
+    let rows = range.map(|line| Row { line, pieces: grid.pieces(layout, line) });
+    let numbers: Vec<Vec<Option<Decimal>>> = rows
+        .filter(|row| row.cell(grid.name).is_some() && context.amount(row, anchor).is_some())
+        .map(|row| (0..grid.columns.len()).map(|c| context.first(&row, c).map(|a| a.value)).collect())
+        .collect();
+    grid.infer(&numbers);
+}
+
 /// The rows read under one head.
 struct Table {
     lines: Vec<super::ItemLine>,
@@ -96,19 +111,21 @@ fn scan(
     headless: bool,
 ) -> Table {
     let rows: Vec<Row> = range.map(|line| Row { line, pieces: grid.pieces(layout, line) }).collect();
-    let mut context = Context { layout, page, grid, mark, edge: f32::MAX, widest: 0.0 };
+    let mut context = Context { layout, page, grid, mark, edge: f32::MAX, widest: 0.0, standing: Standing::First };
     let (roles, closed) = roles(&context, &rows, headless);
     let anchors: Vec<usize> = (0..rows.len()).filter(|i| roles[*i] == Role::Anchor).collect();
     let mut table = Table { lines: Vec::new(), adjustments: Vec::new(), rect: None, closed };
     let (Some(first), Some(last)) = (anchors.first().copied(), anchors.last().copied()) else { return table };
     let name = &grid.columns[grid.name];
-    let right = rows[first..=last]
+    let right = anchors
         .iter()
-        .flat_map(|r| r.pieces.iter().filter(|p| p.column > grid.name && !p.overflow))
+        .map(|i| &rows[*i])
+        .flat_map(|r| r.pieces.iter().filter(|p| p.column > grid.name && !p.tight))
         .map(|p| layout.rect(p.words.clone()));
     context.edge = name::edge(layout, right, name.x1);
     context.widest =
         rows[first..=last].iter().filter_map(|r| r.cell(grid.name)).map(|c| layout.rect(c).x1).fold(0.0, f32::max);
+    context.standing = standing(&context, &rows, &roles, &anchors);
     let bands = bands(&context, &rows, &roles, &anchors);
     for (anchor, band) in anchors.iter().zip(&bands) {
         let members: Vec<Row> = band.iter().map(|i| rows[*i].clone()).collect();
@@ -131,10 +148,11 @@ fn scan(
 
 /// What each row is, and whether the table has ended.
 fn roles(context: &Context<'_>, rows: &[Row], headless: bool) -> (Vec<Role>, bool) {
-    let (layout, grid) = (context.layout, context.grid);
+    let grid = context.grid;
     let mut roles = vec![Role::Skip; rows.len()];
     let mut closed = Closed::No;
     let mut anchors = 0;
+    let mut start = None;
     let Some(anchor) = grid.anchor() else { return (roles, true) };
     for (i, row) in rows.iter().enumerate() {
         let amount = context.amount(row, anchor).is_some() || gratis(context, row, anchor);
@@ -163,19 +181,30 @@ fn roles(context: &Context<'_>, rows: &[Row], headless: bool) -> (Vec<Role>, boo
             }
         }
         let named = row.cell(grid.name).is_some();
-        let counted = [Kind::Quantity, Kind::Price]
-            .iter()
-            .filter_map(|k| grid.column(*k))
-            .filter(|c| *c != anchor)
-            .all(|c| context.first(row, c).is_some());
+        // A label among the numbers, and no name: a total that no lexicon knows, or one carried over from a page.
+        if amount && !exact && !named && labelled(context, row) {
+            if anchors > 0 {
+                roles[i] = Role::Stop;
+                closed = if closed == Closed::Yes { closed } else { Closed::Section };
+            }
+            continue;
+        }
+        if amount && !exact && astray(context, rows, &roles, i, named) {
+            continue;
+        }
+        // Behind a total, or on a page without a head, a row must look like those above.
+        let counts = [Kind::Quantity, Kind::Price].iter().filter_map(|k| grid.column(*k)).filter(|c| *c != anchor);
+        let filled: Vec<bool> = counts.map(|c| context.first(row, c).is_some()).collect();
+        let counted = !filled.is_empty() && filled.iter().all(|f| *f);
+        let aligned = |x: f32| filled.is_empty() && start.is_none_or(|s: f32| (x - s).abs() < 3.0);
+        let alike = texts_start(context, row).is_some_and(|x| counted || aligned(x));
         roles[i] = if !amount {
             if closed == Closed::Yes { Role::Skip } else { Role::Text }
-        } else if closed == Closed::Yes && !exact || closed == Closed::Section && !(named && counted) {
-            Role::Skip
-        } else if headless && !(named && counted) {
+        } else if closed == Closed::Yes && !exact || (closed == Closed::Section || headless) && !alike {
             Role::Skip
         } else {
             anchors += 1;
+            start = start.or_else(|| texts_start(context, row));
             closed = Closed::No;
             Role::Anchor
         };
@@ -213,10 +242,65 @@ fn term(context: &Context<'_>, row: &Row) -> Option<RowTerm> {
     })
 }
 
+/// Where the name of a row begins, if it has letters.
+fn texts_start(context: &Context<'_>, row: &Row) -> Option<f32> {
+    let cell = row.cell(context.grid.name)?;
+    let words = &context.layout.words[cell];
+    words.iter().any(|w| w.text.contains(char::is_alphabetic)).then(|| words[0].rect.x0)
+}
+
+/// Whether an amount is none of the table's: far below the last item, or alone on its row with no text beside it.
+fn astray(context: &Context<'_>, rows: &[Row], roles: &[Role], i: usize, named: bool) -> bool {
+    let tops: Vec<f32> = (0..i).filter(|j| roles[*j] == Role::Anchor).map(|j| box_of(context, rows, j).y0).collect();
+    let pitch = tops.windows(2).map(|p| p[1] - p[0]).fold(20.0, f32::max);
+    let last = (0..i).rev().find(|j| matches!(roles[*j], Role::Anchor | Role::Text));
+    if !tops.is_empty() && last.is_some_and(|j| gap(context, rows, j, i) > 2.5 * pitch) {
+        return true;
+    }
+    let beside = |j: usize, k: usize| {
+        rows[j.min(k)..=j.max(k)].iter().any(|r| r.cell(context.grid.name).is_some())
+            && gap(context, rows, j.min(k), j.max(k)) < 0.8 * height(context, rows, i)
+    };
+    !named && rows[i].pieces.len() == 1 && !(i > 0 && beside(i - 1, i) || i + 1 < rows.len() && beside(i, i + 1))
+}
+
+/// Whether words stand in a column of numbers.
+fn labelled(context: &Context<'_>, row: &Row) -> bool {
+    let grid = context.grid;
+    row.pieces.iter().any(|p| {
+        let kind = grid.columns[p.column].kind;
+        let letters = |w: &crate::page::Word| w.text.chars().filter(|c| c.is_alphabetic()).count() > 2;
+        matches!(kind, Kind::Quantity | Kind::Price | Kind::NetPrice | Kind::Discount | Kind::Amount | Kind::VatAmount)
+            && context.layout.words[p.words.clone()].iter().any(letters)
+            && context.numbers(p.words.clone()).is_empty()
+    })
+}
+
 /// Whether the amount cell says that nothing is charged.
 fn gratis(context: &Context<'_>, row: &Row, anchor: usize) -> bool {
     row.cell(anchor)
         .is_some_and(|cell| matches!(row_term(&context.layout.words, cell), Some(RowTerm::Gratis | RowTerm::PartOf)))
+}
+
+/// On which row of a description the amounts of a table stand.
+fn standing(context: &Context<'_>, rows: &[Row], roles: &[Role], anchors: &[usize]) -> Standing {
+    let name = context.grid.name;
+    let unnamed = anchors.iter().filter(|a| rows[**a].cell(name).is_none()).count();
+    if unnamed * 2 > anchors.len() {
+        return Standing::Middle;
+    }
+    let text = |i: usize| roles[i] == Role::Text && rows[i].cell(name).is_some();
+    let near = |i: usize| gap(context, rows, i, i + 1) < 0.8 * height(context, rows, i);
+    let above = |a: usize| a > 0 && text(a - 1) && near(a - 1);
+    let last = anchors[anchors.len() - 1];
+    let trailing = last + 1 < rows.len() && text(last + 1) && near(last);
+    // `2 x 3,50` under the name is no name.
+    let counts = |a: usize| {
+        let first = rows[a].cell(name).map(|c| context.layout.words[c.start].text.as_str());
+        first.is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let led = anchors.iter().filter(|a| above(**a) && (counts(**a) || runs_on(context, rows, **a - 1, **a))).count();
+    if !trailing && led * 2 > anchors.len() { Standing::Last } else { Standing::First }
 }
 
 /// The rows of each anchor, in order.
@@ -306,7 +390,10 @@ fn split(context: &Context<'_>, rows: &[Row], a: usize, b: usize, named: bool) -
     let line = height(context, rows, b);
     if widest.1 - least > 0.25 * line {
         // A row with a name of its own takes nothing from above, unless a sentence runs on into it.
-        if named && !runs_on(context, rows, widest.0, b) { b } else { widest.0 }
+        let own = named && context.standing == Standing::First && !runs_on(context, rows, widest.0, b);
+        if own { b } else { widest.0 }
+    } else if context.standing == Standing::Last {
+        a + 1
     } else if named {
         b
     } else {
@@ -329,7 +416,7 @@ fn attached_above(context: &Context<'_>, rows: &[Row], above: &[usize], anchor: 
     let mut start = anchor;
     for i in above {
         let near = gap(context, rows, *i, start) < 0.7 * height(context, rows, start);
-        let texts = named && !runs_on(context, rows, *i, anchor);
+        let texts = named && context.standing != Standing::Last && !runs_on(context, rows, *i, anchor);
         if !near || texts || cut_between(context, rows, *i, start, separators) {
             break;
         }

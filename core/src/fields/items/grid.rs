@@ -2,8 +2,12 @@
 
 use std::ops::Range;
 
+use super::Fit;
 use super::head::{Head, HeadColumn};
+use super::row::{Off, fit};
 use super::terms::{Kind, RowTerm, row_term};
+use rust_decimal::Decimal;
+
 use crate::layout::PageLayout;
 use crate::page::{Rect, Word};
 
@@ -31,7 +35,6 @@ pub(super) struct Grid {
     pub net: Option<usize>,
     /// Amount with VAT.
     pub gross: Option<usize>,
-    pub rect: Rect,
 }
 
 /// Words of one line in one column.
@@ -39,8 +42,8 @@ pub(super) struct Grid {
 pub(super) struct Piece {
     pub column: usize,
     pub words: Range<usize>,
-    /// Continues a text that began in a column further left.
-    pub overflow: bool,
+    /// Stands behind a text with no more than a blank between, as numbers in a sentence do.
+    pub tight: bool,
 }
 
 impl Grid {
@@ -67,7 +70,7 @@ impl Grid {
             })
             .collect();
         let (net, gross) = amounts(&heads);
-        let mut grid = Self { columns, name: 0, detail: None, net, gross, rect: head.rect };
+        let mut grid = Self { columns, name: 0, detail: None, net, gross };
         grid.choose_texts(layout, &sample);
         grid
     }
@@ -86,32 +89,32 @@ impl Grid {
     pub fn pieces(&self, layout: &PageLayout, line: usize) -> Vec<Piece> {
         let mut out: Vec<Piece> = Vec::new();
         for segment in &layout.segments[layout.lines[line].segments.clone()] {
-            let mut start = true;
             for at in segment.words.clone() {
                 let word = &layout.words[at];
                 let mut column = self.column_at(word.rect.cx());
-                let mut overflow = false;
-                if !start && let Some(last) = out.last() {
+                let mut tight = false;
+                if at > segment.words.start
+                    && let Some(last) = out.last()
+                    && last.column != column
+                {
                     let before = &layout.words[at - 1];
                     let gap = word.rect.x0 - before.rect.x1;
-                    let text = self.is_text(last.column) || last.overflow;
                     // A text runs on over the limit of its column until a number, or more than a blank, ends it.
-                    let blank = gap < 0.45 * word.size.max(4.0);
+                    let letter = before.rect.width() / before.text.chars().count().max(1) as f32;
+                    let blank = gap < (0.45 * word.size.max(4.0)).max(1.25 * letter);
                     let digit = word.text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '€' | '$'));
                     let limit = self.columns[last.column].x1;
                     let crossing = before.rect.x1 > limit - 0.4 * word.size && before.rect.x0 < limit;
-                    if column != last.column && text && blank && (!digit || crossing) && self.columns[column].x0 > 0.0 {
+                    let text = self.is_text(last.column) && self.columns[last.column].kind != Kind::Code;
+                    if text && blank && (!digit || crossing) {
                         column = last.column;
-                        overflow = word.rect.cx() > limit;
+                    } else {
+                        tight = text && blank;
                     }
                 }
-                start = false;
                 match out.last_mut() {
                     Some(piece) if piece.column == column && piece.words.end == at => piece.words.end = at + 1,
-                    _ => out.push(Piece { column, words: at..at + 1, overflow }),
-                }
-                if overflow && let Some(piece) = out.last_mut() {
-                    piece.overflow = true;
+                    _ => out.push(Piece { column, words: at..at + 1, tight }),
                 }
             }
         }
@@ -147,6 +150,37 @@ impl Grid {
             .or_else(|| self.columns.iter().position(|c| c.kind == Kind::Code))
             .unwrap_or(0);
         self.detail = texts.into_iter().find(|c| *c != self.name);
+    }
+
+    /// Gives columns under unknown heads the meaning that makes quantity × price = amount in most rows.
+    ///
+    /// `numbers` holds, row by row, the number in each column.
+    pub fn infer(&mut self, numbers: &[Vec<Option<Decimal>>]) {
+        let Some(total) = self.net.or(self.gross) else { return };
+        let unknown: Vec<usize> = (0..self.columns.len())
+            .filter(|c| *c != self.name && Some(*c) != self.detail && self.columns[*c].kind == Kind::Other)
+            .collect();
+        let options = |known: Option<usize>| known.map_or_else(|| unknown.clone(), |c| vec![c]);
+        let (quantity, price) = (self.column(Kind::Quantity), self.column(Kind::Price));
+        if quantity.is_some() && price.is_some() || unknown.is_empty() {
+            return;
+        }
+        let mut best = None;
+        for q in options(quantity) {
+            for p in options(price).into_iter().filter(|p| *p != q) {
+                let rows = numbers.iter().filter_map(|n| Some((n[q]?, n[p]?, n[total]?)));
+                let (held, all) = rows.fold((0, 0), |(held, all), (a, b, c)| {
+                    (held + usize::from(fit(a, b, Off::None, c) == Fit::Exact), all + 1)
+                });
+                if held * 2 > all && best.is_none_or(|(most, _, _)| held > most) {
+                    best = Some((held, q, p));
+                }
+            }
+        }
+        if let Some((_, q, p)) = best {
+            self.columns[q].kind = Kind::Quantity;
+            self.columns[p].kind = Kind::Price;
+        }
     }
 
     /// Whether most cells of a column are single words without small letters.

@@ -166,7 +166,9 @@ fn build(layout: &PageLayout, lines: &[Vec<Cell>], range: Range<usize>) -> Optio
     columns.sort_by(|a, b| a.rect.cx().total_cmp(&b.rect.cx()));
     settle(&mut columns);
     let has = |kind: Kind| columns.iter().any(|c| c.kind == kind);
-    let text = [Kind::Item, Kind::Description, Kind::NameDescription, Kind::Code].iter().any(|k| has(*k));
+    let named = [Kind::Item, Kind::Description, Kind::NameDescription].iter().any(|k| has(*k));
+    // A code alone may stand in a table of VAT.
+    let text = named || has(Kind::Code) && !has(Kind::Vat) && !has(Kind::VatAmount);
     let priced = has(Kind::Quantity) && has(Kind::Price);
     let money = has(Kind::Amount) || priced || has(Kind::Price) && text;
     // Tables of VAT, instalments or meter readings also have amounts; what they are about gives them away.

@@ -17,11 +17,15 @@ pub(super) fn wraps(layout: &PageLayout, upper: &Range<usize>, next: &Range<usiz
     if !same_face || (a.x0 - b.x0).abs() > 1.5 || b.y0 - a.y1 > 0.7 * a.height() || is_detail(layout, next) {
         return false;
     }
-    let reach = a.x1 + 0.25 * last.size + first.rect.width();
-    if reach > edge {
-        return true;
+    // Headings in capitals do not continue a name.
+    let capitals = |r: &Range<usize>| !layout.words[r.clone()].iter().any(|w| w.text.contains(char::is_lowercase));
+    if capitals(next) && !capitals(upper) {
+        return false;
     }
-    reach > widest && goes_on(&last.text, &first.text)
+    let reach = a.x1 + 0.25 * last.size + first.rect.width();
+    // Texts that run over the next column are not wrapped at its edge.
+    let bounded = a.x1.max(b.x1) < edge + 0.2 * last.size;
+    reach > edge && bounded || reach > widest.min(edge) && goes_on(&last.text, &first.text)
 }
 
 /// Whether words at a line end and at the next start belong to one sentence.
@@ -38,9 +42,8 @@ fn goes_on(last: &str, first: &str) -> bool {
 
 /// Whether a row of a description says something about the item instead of naming it: dates, references, bullets.
 fn is_detail(layout: &PageLayout, words: &Range<usize>) -> bool {
-    const STARTS: [&str; 40] = [
+    const STARTS: [&str; 32] = [
         "periode",
-        "du",
         "date",
         "ref",
         "reference",
@@ -58,11 +61,8 @@ fn is_detail(layout: &PageLayout, words: &Range<usize>) -> bool {
         "note",
         "nb",
         "period",
-        "from",
         "serial",
-        "order",
         "zeitraum",
-        "vom",
         "lieferdatum",
         "seriennummer",
         "rabatt",
@@ -71,24 +71,22 @@ fn is_detail(layout: &PageLayout, words: &Range<usize>) -> bool {
         "contrat",
         "bl",
         "incl",
-        "option",
         "details",
         "detail",
         "numero",
-        "n",
-        "no",
-        "voir",
         "description",
     ];
     let Some(first) = words.clone().find(|i| layout.words[*i].text.contains(char::is_alphanumeric)) else {
         return true;
     };
     let text = &layout.words[first].text;
+    let digits = |i: usize| i < words.end && layout.words[i].text.starts_with(|c: char| c.is_ascii_digit());
     let bullet = layout.words[words.start].text.starts_with(['-', '•', '*', '–', '→', '·', '>']);
     let bracket = layout.words[words.start].text.starts_with('(');
     let labelled = !bracket && layout.words[words.clone()].iter().take(3).any(|w| w.text.ends_with(':'));
     let dated = text.len() >= 6 && text.bytes().filter(u8::is_ascii_digit).count() * 2 > text.len();
-    bullet || labelled || dated || STARTS.contains(&fold(text).as_str())
+    let numbered = matches!(fold(text).as_str(), "du" | "le" | "from" | "vom" | "n" | "no" | "nr") && digits(first + 1);
+    bullet || labelled || dated || numbered || STARTS.contains(&fold(text).as_str())
 }
 
 /// The part of a cell `name - description` that is the name, by its number of words; the whole without a dash.
@@ -108,7 +106,9 @@ pub(super) fn leading_code(layout: &PageLayout, words: &Range<usize>) -> Option<
     (code && words.len() > 1).then(|| inner.to_owned())
 }
 
-/// Right limit of the texts of a column: where the next column's cells begin.
+/// Right limit of the texts of a column: where the next column's cells begin, or the rule drawn before them.
 pub(super) fn edge(layout: &PageLayout, neighbours: impl Iterator<Item = Rect>, limit: f32) -> f32 {
-    neighbours.map(|r| r.x0).fold(limit.min(layout.width), f32::min)
+    let drawn = layout.vertical_rules.iter().any(|r| (r.cx() - limit).abs() < 1.0);
+    let cells = neighbours.map(|r| r.x0).fold(layout.width, f32::min);
+    if drawn { cells.min(limit) } else { cells }
 }

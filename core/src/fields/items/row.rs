@@ -25,6 +25,15 @@ pub(super) struct Context<'a> {
     pub edge: f32,
     /// Right end of the longest name.
     pub widest: f32,
+    pub standing: Standing,
+}
+
+/// On which row of a wrapped description the amount stands, in a table as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    First,
+    Middle,
+    Last,
 }
 
 /// A line of the table with its words by column.
@@ -35,12 +44,12 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// The words of a column that do not run over from another.
+    /// The words of a column.
     pub fn cell(&self, column: usize) -> Option<Range<usize>> {
-        let mut own = self.pieces.iter().filter(|p| p.column == column && !p.overflow);
+        let mut own = self.pieces.iter().filter(|p| p.column == column);
         let first = own.next()?.words.clone();
         // Pieces of one column are neighbours: nothing stands between.
-        let end = own.last().map_or(first.end, |p| p.words.end);
+        let end = own.next_back().map_or(first.end, |p| p.words.end);
         Some(first.start..end)
     }
 }
@@ -48,13 +57,36 @@ impl Row {
 impl Context<'_> {
     /// The last number of a cell, unless it is a rate.
     pub fn amount(&self, row: &Row, column: usize) -> Option<Amount> {
-        let cell = row.cell(column)?;
-        amounts(&self.layout.words, cell, self.mark).into_iter().rev().find(|a| !a.percent)
+        if row.pieces.iter().any(|p| p.column == column && p.tight) {
+            return None;
+        }
+        self.numbers(row.cell(column)?).into_iter().rev().find(|a| !a.percent)
     }
 
     /// The first number of a cell.
     pub fn first(&self, row: &Row, column: usize) -> Option<Amount> {
-        amounts(&self.layout.words, row.cell(column)?, self.mark).into_iter().next()
+        self.numbers(row.cell(column)?).into_iter().next()
+    }
+
+    /// The numbers of a cell. Inside one, groups of digits are one number however wide the blank between them is.
+    pub fn numbers(&self, cell: Range<usize>) -> Vec<Amount> {
+        let words = &self.layout.words;
+        let wide = |i: usize| words[i + 1].rect.x0 - words[i].rect.x1 > 0.5 * words[i].size;
+        if !cell.clone().skip(1).any(|i| wide(i - 1)) {
+            return amounts(words, cell, self.mark);
+        }
+        let mut close = words[cell.clone()].to_vec();
+        for i in 1..close.len() {
+            let (left, size) = (close[i - 1].rect.x1, close[i].size);
+            let rect = &mut close[i].rect;
+            if rect.x0 - left < size {
+                let shift = (rect.x0 - left - 0.25 * size).max(0.0);
+                (rect.x0, rect.x1) = (rect.x0 - shift, rect.x1 - shift);
+            }
+        }
+        let count = close.len();
+        let placed = |a: Amount| Amount { words: a.words.start + cell.start..a.words.end + cell.start, ..a };
+        amounts(&close, 0..count, self.mark).into_iter().map(placed).collect()
     }
 
     fn read<T>(&self, value: T, words: Range<usize>) -> Read<T> {
@@ -65,7 +97,7 @@ impl Context<'_> {
     pub fn quantity(&self, row: &Row, column: usize) -> Option<(Amount, Option<Range<usize>>, Option<String>)> {
         let cell = row.cell(column)?;
         let words = &self.layout.words;
-        if let Some(found) = amounts(words, cell.clone(), self.mark).into_iter().find(|a| !a.percent) {
+        if let Some(found) = self.numbers(cell.clone()).into_iter().find(|a| !a.percent) {
             let rest = found.words.end..cell.end;
             let unit =
                 words[rest.clone()].first().is_some_and(|w| w.text.contains(char::is_alphabetic)).then_some(rest);
@@ -162,14 +194,19 @@ fn texts(context: &Context<'_>, rows: &[Row], anchor: usize, item: &mut ItemLine
     item.id = short(Kind::Position);
     item.code = short(Kind::Code);
     item.order_reference = short(Kind::Order);
-    let mut lines: Vec<Range<usize>> = rows
-        .iter()
-        .filter_map(|r| {
-            let mut own = r.pieces.iter().filter(|p| p.column == grid.name || p.overflow && p.column > grid.name);
-            let first = own.next()?.words.clone();
-            Some(own.fold(first, |all, p| all.start.min(p.words.start)..all.end.max(p.words.end)))
-        })
-        .collect();
+    let mut lines: Vec<Range<usize>> = rows.iter().filter_map(|r| r.cell(grid.name)).collect();
+    // Where amounts stand on the first row, what is above is a heading or a remark, unless the sentence runs on.
+    if let Some(own) = rows[anchor].cell(grid.name)
+        && let Some(at) = lines.iter().position(|l| l.contains(&own.start)).filter(|at| *at > 0)
+    {
+        let (above, home) = (&layout.words[lines[0].start], &layout.words[own.start]);
+        let other_face = (above.size - home.size).abs() > 0.4 || above.bold != home.bold;
+        let runs_on =
+            || lines[..=at].windows(2).all(|p| name::wraps(layout, &p[0], &p[1], context.edge, context.widest));
+        if other_face || context.standing == Standing::First && !runs_on() {
+            lines.rotate_left(at);
+        }
+    }
     // The head said: the code first, the name under it.
     if grid.columns[grid.name].second == Some(Kind::Code)
         && lines.len() > 1
@@ -227,7 +264,7 @@ fn price(context: &Context<'_>, rows: &[Row], item: &ItemLine) -> Option<Read<De
     let column = context.grid.column(Kind::Price)?;
     let words = &context.layout.words;
     let cells: Vec<Range<usize>> = rows.iter().filter_map(|r| r.cell(column)).collect();
-    let all: Vec<Amount> = cells.iter().flat_map(|c| amounts(words, c.clone(), context.mark)).collect();
+    let all: Vec<Amount> = cells.iter().flat_map(|c| context.numbers(c.clone())).collect();
     if all.len() < 2 {
         return None;
     }
@@ -245,7 +282,7 @@ fn vat(context: &Context<'_>, rows: &[Row], anchor: usize, item: &mut ItemLine) 
     let Some(column) = context.grid.column(Kind::Vat) else { return };
     let Some(cell) = rows[anchor].cell(column).or_else(|| rows.iter().find_map(|r| r.cell(column))) else { return };
     let words = &context.layout.words;
-    let found = amounts(words, cell.clone(), context.mark);
+    let found = context.numbers(cell.clone());
     let rate = found.iter().find(|a| a.percent).or_else(|| {
         let head = context.grid.columns[column].percent;
         found.iter().find(|a| head || a.decimals > 0 || a.value > Decimal::from(3) || a.value.is_zero())
@@ -320,7 +357,7 @@ fn repair(context: &Context<'_>, row: &Row, item: &mut ItemLine, totals: &[Decim
             && !grid.is_text(column)
             && !matches!(grid.columns[column].kind, Kind::Position | Kind::Vat | Kind::Date);
         if let Some(cell) = row.cell(column).filter(|_| counts) {
-            numbers.extend(amounts(&context.layout.words, cell, context.mark).into_iter().filter(|a| !a.percent));
+            numbers.extend(context.numbers(cell).into_iter().filter(|a| !a.percent));
         }
     }
     for (i, q) in numbers.iter().enumerate() {

@@ -131,5 +131,7 @@ pub(super) fn head_terms(words: &[Word], range: Range<usize>) -> Vec<Hit<HeadTer
 pub(super) fn row_term(words: &[Word], range: Range<usize>) -> Option<RowTerm> {
     let first = range.clone().find(|i| words[*i].text.contains(char::is_alphanumeric))?;
     let hit = ROWS.find(words, first..range.end.min(first + 5)).into_iter().next()?;
-    (hit.words.start == first).then_some(hit.kind)
+    // "Transport" carries a total, "Transport de palettes" is sold.
+    let rest = || (hit.words.end..range.end).filter(|i| words[*i].text.contains(char::is_alphabetic)).count();
+    (hit.words.start == first && (hit.kind != RowTerm::Carried || rest() <= hit.words.len())).then_some(hit.kind)
 }
