@@ -2,7 +2,6 @@
 
 use std::time::{Duration, Instant};
 
-use base64::Engine as _;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -94,12 +93,7 @@ impl Engine {
     /// # Errors
     /// `invalid_input` when it is not base64; then as [`Self::extract_from_bytes`].
     pub fn extract_from_base64(&self, text: &str, options: &ExtractOptions) -> Result<Extraction> {
-        let body = match text.trim_start().strip_prefix("data:") {
-            Some(uri) => uri.split_once(";base64,").map(|(_, b)| b).ok_or_else(not_base64)?,
-            None => text,
-        };
-        let compact: String = body.split_ascii_whitespace().collect();
-        let bytes = base64::engine::general_purpose::STANDARD.decode(compact).map_err(|e| not_base64().caused_by(e))?;
+        let bytes = document::from_text(text, &options.limits)?;
         self.extract_from_bytes(&bytes, options)
     }
 
@@ -111,10 +105,6 @@ impl Engine {
     ) -> Vec<Result<Extraction>> {
         documents.par_iter().map(|d| self.extract_from_bytes(d.as_ref(), options)).collect()
     }
-}
-
-fn not_base64() -> Error {
-    Error::new(ErrorKind::InvalidInput, "Ce texte n'est pas du base64 valide.")
 }
 
 fn page_kind(document: &Document) -> DocumentKind {

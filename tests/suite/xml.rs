@@ -1,10 +1,7 @@
 //! Reading XML invoices: every term in both syntaxes, what has no place, what is no invoice.
 
-#[path = "xml_corpus.rs"]
 mod corpus;
-#[path = "xml_hostile.rs"]
 mod hostile;
-#[path = "xml_terms.rs"]
 mod terms;
 
 use ocr_facture::document::Limits;

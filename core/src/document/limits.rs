@@ -1,5 +1,7 @@
 //! What a document may cost, checked before anything is decoded.
 
+use std::fmt::Display;
+
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
@@ -14,7 +16,7 @@ pub struct Limits {
     pub pages: u32,
     /// Pixels of one picture.
     pub pixels: u64,
-    /// Bytes all streams of the document may unpack to, together.
+    /// Bytes all streams of the document may unpack to, together; a quarter of it for those that are no picture.
     pub decompressed_bytes: u64,
     /// Objects of a PDF, elements of an XML.
     pub objects: u32,
@@ -37,6 +39,11 @@ impl Default for Limits {
 
 /// Tells, when asked, whether the work should stop: past its deadline, or given up by the caller.
 pub type Interrupt<'a> = &'a (dyn Fn() -> Option<ErrorKind> + Sync);
+
+/// The error of a passed limit, which names it and its value.
+pub(crate) fn too_large(limit: &'static str, value: impl Display, message: &'static str) -> Error {
+    Error::new(ErrorKind::TooLarge, message).with("limit", limit).with("value", value)
+}
 
 /// Fails when the work should stop.
 pub fn check(interrupt: Interrupt<'_>) -> Result<()> {

@@ -2,13 +2,25 @@
 //!
 //! **Never here: what an invoice means.**
 
+mod guard;
+mod image;
 mod limits;
 mod pdf;
+mod raster;
+mod sniff;
+mod transfer;
+mod xml;
+
+pub(crate) use xml::decode as decode_xml;
 
 pub use limits::{Interrupt, Limits, check};
+pub use raster::{Picture, render};
+pub use transfer::from_text;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::page::Page;
+use limits::too_large;
+use sniff::{Kind, sniff};
 
 /// What the bytes are, recognised by their content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +40,7 @@ pub struct Document {
     pub format: Format,
     /// Its pages, upright; none for XML.
     pub pages: Vec<Page>,
-    /// The invoice in XML: the whole document, or the attachment of a Factur-X.
+    /// The invoice in XML, as UTF-8: the whole document, or the attachment of a Factur-X.
     pub xml: Option<Vec<u8>>,
     /// What could not be read, for the warnings of the extraction: stable code and message.
     pub problems: Vec<(&'static str, String)>,
@@ -36,12 +48,39 @@ pub struct Document {
 
 /// Reads a document. `pages` restricts the pages read, 1 for the first.
 ///
+/// A damaged page costs only itself: the others are returned, and [`Document::problems`] tells.
+///
 /// # Errors
 /// `invalid_input`, `encrypted`, `too_large`, `unreadable`, `timeout`, `cancelled`.
 pub fn open(bytes: &[u8], pages: Option<&[u32]>, limits: &Limits, interrupt: Interrupt<'_>) -> Result<Document> {
     check(interrupt)?;
-    if bytes.windows(5).take(1024).any(|w| w == b"%PDF-") {
-        return pdf::open(bytes, pages, limits, interrupt);
+    check_bytes(bytes, limits)?;
+    match sniff(bytes) {
+        Kind::Pdf => pdf::open(bytes, pages, limits, interrupt),
+        Kind::Xml => {
+            let (text, mended) = xml::open(bytes, limits)?;
+            let problems = mended.then(wrong_encoding).into_iter().collect();
+            Ok(Document { format: Format::Xml, pages: Vec::new(), xml: Some(text.into_bytes()), problems })
+        }
+        Kind::Other(what) => Err(not_a_document(what)),
+        kind => image::open(bytes, kind, pages, limits, interrupt),
     }
-    Err(Error::new(ErrorKind::InvalidInput, "Ce fichier n'est ni un PDF, ni une image, ni un XML."))
+}
+
+fn check_bytes(bytes: &[u8], limits: &Limits) -> Result<()> {
+    if bytes.len() as u64 > limits.bytes {
+        return Err(too_large("bytes", limits.bytes, "Ce fichier est trop gros."));
+    }
+    Ok(())
+}
+
+fn not_a_document(what: &str) -> Error {
+    Error::new(
+        ErrorKind::InvalidInput,
+        format!("Ce fichier n'est ni un PDF, ni une image PNG, JPEG, TIFF ou WebP, ni un XML : c'est {what}."),
+    )
+}
+
+fn wrong_encoding() -> (&'static str, String) {
+    ("xml_encoding", "Ce XML n'est pas dans l'encodage qu'il déclare ; il a été lu comme du Windows-1252.".into())
 }

@@ -6,6 +6,7 @@ use super::amount::{DecimalMark, decimal_mark};
 use super::date::{DateOrder, proven_order};
 use super::labels::{LABELS, Label};
 use super::lexicon::{Hit, LANGUAGES};
+use super::reference::is_number_sign;
 use super::span::Span;
 use crate::layout::PageLayout;
 use crate::page::Rect;
@@ -76,7 +77,13 @@ impl<'a> Context<'a> {
         let mut marks = Vec::new();
         for (index, page) in pages.iter().enumerate() {
             for (s, segment) in page.segments.iter().enumerate() {
-                for hit in LABELS.find(&page.words, segment.words.clone()) {
+                let hits = LABELS.find(&page.words, segment.words.clone());
+                let first = segment.words.start;
+                if is_number_sign(&page.words[first].text) && hits.first().is_none_or(|h| h.words.start > first) {
+                    let hit = Hit { kind: Label::NumberSign, words: first..first + 1, languages: 0 };
+                    marks.push(mark(page, index, s, &hit));
+                }
+                for hit in hits {
                     vote(&mut votes, &hit);
                     marks.push(mark(page, index, s, &hit));
                 }

@@ -19,6 +19,8 @@ pub struct Labelled {
     pub span: Span,
     /// How likely label and amount belong together, 0 to 1.
     pub score: f32,
+    /// Page and first word of the label.
+    pub mark: Option<(usize, usize)>,
     /// VAT rate printed between label and amount.
     pub rate: Option<Decimal>,
 }
@@ -64,7 +66,14 @@ pub fn labelled(context: &Context<'_>, regions: &[(usize, Rect)]) -> Vec<Labelle
                 let exact = if amount.is_money() { 1.0 } else { 0.75 };
                 let order = 1.0 - 0.2 * (i as f32).min(3.0) - 0.08 * (rank as f32).min(4.0);
                 let score = place.fit * exact * order * label_weight(context, mark, place.relation);
-                out.push(Labelled { label: Some(mark.label), value: amount.value, span, score, rate });
+                out.push(Labelled {
+                    label: Some(mark.label),
+                    value: amount.value,
+                    span,
+                    score,
+                    mark: Some((mark.page, mark.words.start)),
+                    rate,
+                });
             }
             rank += usize::from(!money.is_empty());
         }
@@ -100,7 +109,7 @@ pub fn unlabelled(context: &Context<'_>, regions: &[(usize, Rect)]) -> Vec<Label
             for amount in amounts(&page.words, segment.words.clone(), context.mark).into_iter().filter(Amount::is_money)
             {
                 let span = Span { page: index, words: amount.words };
-                out.push(Labelled { label: None, value: amount.value, span, score: 0.1, rate: None });
+                out.push(Labelled { label: None, value: amount.value, span, score: 0.1, mark: None, rate: None });
             }
         }
     }

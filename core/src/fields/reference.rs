@@ -58,6 +58,10 @@ pub fn reference(context: &Context<'_>, page: usize, range: Range<usize>) -> Opt
     if at >= range.end || at > range.start + 3 {
         return None;
     }
+    // A code in brackets explains a title: `Rechnung (380)`.
+    if words[at].text.starts_with('(') && words[at].text.ends_with(')') {
+        return None;
+    }
     signed |= words[at].text.starts_with('#');
     if let Some(date) = dates(words, at..range.end, context.order).first()
         && date.words.start == at

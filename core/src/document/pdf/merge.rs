@@ -86,7 +86,7 @@ pub(super) fn join_touching(drafts: &mut Vec<Draft>, walls: &[Rect]) {
     }
     let mut next: Vec<Option<usize>> = vec![None; drafts.len()];
     let mut follows = vec![false; drafts.len()];
-    for at in 0..drafts.len() {
+    for at in (0..drafts.len()).filter(|&at| !drafts[at].before_space) {
         let (x, y) = drafts[at].end;
         let found = (column(x) - 1..=column(x) + 1)
             .flat_map(|c| (row(y) - 1..=row(y) + 1).map(move |r| (c, r)))

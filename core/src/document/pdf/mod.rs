@@ -1,104 +1,133 @@
-//! PDF to pages: words with boxes, the lines drawn between them.
+//! PDF to pages: words with boxes, the lines drawn between them, the XML attached.
 
+mod attachments;
+mod budget;
 mod collector;
 mod glyphs;
+mod inflate;
 mod lines;
 mod merge;
-mod stop;
+mod nesting;
+mod paint;
+mod pictures;
+mod read;
+mod runs;
+mod streams;
 mod turn;
 mod unicode;
 mod widgets;
 mod words;
 
-use hayro_interpret::hayro_syntax::page::Page as PdfPage;
-use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
-use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page, kurbo};
+use std::thread;
 
-use self::collector::Collector;
-use self::stop::{Stopped, guard};
-use super::{Document, Format, Interrupt, Limits, check};
+use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro_interpret::{InterpreterCache, InterpreterSettings};
+
+use self::read::Read;
+use super::guard::{Stopped, guard};
+use super::limits::too_large;
+use super::raster::{Picture, no_such_page};
+use super::{Document, Format, Interrupt, Limits, check, xml};
 use crate::error::{Error, ErrorKind, Result};
-use crate::page::{Page, Rect, Source};
+
+/// Stack for reading a PDF: forms, patterns and glyphs nest fifty deep, and the threads of a pool have less.
+const STACK: usize = 24 << 20;
 
 /// Reads the pages of a PDF.
 pub(super) fn open(bytes: &[u8], pages: Option<&[u32]>, limits: &Limits, interrupt: Interrupt<'_>) -> Result<Document> {
-    let pdf = load(bytes)?;
-    if pdf.pages().len() as u64 > u64::from(limits.pages) {
-        return Err(Error::new(ErrorKind::TooLarge, "Trop de pages.")
-            .with("limit", "pages")
-            .with("pages", pdf.pages().len()));
-    }
+    on_large_stack(|| open_here(bytes, pages, limits, interrupt))
+}
+
+/// Draws one page of a PDF.
+pub(super) fn render(
+    bytes: &[u8],
+    number: u32,
+    dpi: f32,
+    limits: &Limits,
+    interrupt: Interrupt<'_>,
+) -> Result<Picture> {
+    on_large_stack(|| {
+        let pdf = load(bytes, limits, interrupt)?;
+        guard(|| pictures::examine(&pdf, limits, interrupt)).map_err(|_| unreadable())??;
+        let page = number.checked_sub(1).and_then(|at| pdf.pages().get(at as usize)).ok_or_else(no_such_page)?;
+        paint::paint(page, number, dpi, limits, interrupt)
+    })
+}
+
+fn open_here(bytes: &[u8], pages: Option<&[u32]>, limits: &Limits, interrupt: Interrupt<'_>) -> Result<Document> {
+    let pdf = load(bytes, limits, interrupt)?;
     let cache = InterpreterCache::new();
     let settings = InterpreterSettings::default();
-    let mut out = Vec::new();
-    let mut problems = Vec::new();
+    let (mut out, mut problems) = (Vec::new(), Vec::new());
     for (number, page) in (1..).zip(pdf.pages().iter()) {
         if pages.is_some_and(|p| !p.contains(&number)) {
             continue;
         }
         check(interrupt)?;
-        match guard(|| read(number, page, &cache, &settings, interrupt)) {
-            Ok(page) => out.push(page),
-            Err(Stopped::Asked(_)) => {
+        match guard(|| read::page(number, page, &cache, &settings, interrupt, None)) {
+            Ok(Read::Whole(page, _)) => out.push(page),
+            Ok(Read::Part(page)) => {
                 check(interrupt)?;
+                problems.push(("page_partial", format!("La page {number} n'a pu être lue qu'en partie.")));
+                out.push(page);
             }
-            Err(Stopped::Panicked) => {
+            Err(Stopped::Asked(_)) | Err(Stopped::Panicked) => {
+                check(interrupt)?;
                 problems.push(("page_unreadable", format!("La page {number} est abîmée et n'a pas pu être lue.")));
             }
         }
     }
-    if out.is_empty() && !problems.is_empty() {
-        return Err(unreadable());
+    let xml = guard(|| attachments::invoice_xml(&pdf)).ok().flatten().map(|data| match xml::open(&data, limits) {
+        Ok((text, _)) => text.into_bytes(),
+        Err(_) => data,
+    });
+    if out.is_empty() && xml.is_none() {
+        return Err(if problems.is_empty() { no_such_page() } else { unreadable() });
     }
-    Ok(Document { format: Format::Pdf, pages: out, xml: None, problems })
+    Ok(Document { format: Format::Pdf, pages: out, xml, problems })
 }
 
-fn load(bytes: &[u8]) -> Result<Pdf> {
-    match guard(|| Pdf::new(bytes.to_vec())) {
-        Ok(Ok(pdf)) => Ok(pdf),
-        Ok(Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected))) => Err(Error::new(
-            ErrorKind::Encrypted,
-            "Ce PDF est protégé par un mot de passe ; enlevez-le avant de l'envoyer.",
-        )),
-        Ok(Err(_)) | Err(_) => Err(unreadable()),
+fn load(bytes: &[u8], limits: &Limits, interrupt: Interrupt<'_>) -> Result<Pdf> {
+    budget::examine(bytes, limits, interrupt)?;
+    let pdf = match guard(|| Pdf::new(bytes.to_vec())) {
+        Ok(Ok(pdf)) => pdf,
+        Ok(Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected))) => {
+            return Err(Error::new(
+                ErrorKind::Encrypted,
+                "Ce PDF est protégé par un mot de passe ; enlevez-le avant de l'envoyer.",
+            ));
+        }
+        Ok(Err(_)) | Err(_) => return Err(unreadable()),
+    };
+    check(interrupt)?;
+    if pdf.len() as u64 > u64::from(limits.objects) {
+        return Err(too_large("objects", limits.objects, "Ce PDF compte trop d'objets."));
     }
+    guard(|| budget::examine_decrypted(bytes, &pdf, limits, interrupt)).map_err(|_| unreadable())??;
+    if pdf.pages().len() as u64 > u64::from(limits.pages) {
+        return Err(too_large("pages", limits.pages, "Ce PDF compte trop de pages.").with("pages", pdf.pages().len()));
+    }
+    if pdf.pages().is_empty() {
+        return Err(unreadable());
+    }
+    Ok(pdf)
 }
 
 fn unreadable() -> Error {
     Error::new(ErrorKind::Unreadable, "Ce PDF est trop abîmé pour être lu.")
 }
 
-fn read<'a>(
-    number: u32,
-    page: &PdfPage<'a>,
-    cache: &InterpreterCache<'a>,
-    settings: &InterpreterSettings,
-    interrupt: Interrupt<'_>,
-) -> Page {
-    let (width, height) = page.render_dimensions();
-    let bounds = kurbo::Rect::new(0.0, 0.0, width.into(), height.into());
-    let to_page = page.initial_transform(true).to_kurbo();
-    let mut context = Context::new(to_page, bounds, cache, page.xref(), settings.clone());
-    let mut collector = Collector::new(Rect::new(0.0, 0.0, width, height), interrupt);
-    interpret_page(page, &mut context, &mut collector);
-
-    let Collector { mut chars, lines, image_area, .. } = collector;
-    widgets::add(page, to_page, &mut chars);
-    let (mut rules, mut frames) = lines.finish();
-    let turn = turn::needed(&chars);
-    let (width, height) = turn::apply(turn, (width, height), &mut chars, &mut rules, &mut frames);
-    let walls: Vec<Rect> = rules.iter().filter(|r| r.height() > r.width()).copied().collect();
-    let words = words::words(chars, &walls);
-    Page {
-        number,
-        width,
-        height,
-        source: if words.is_empty() { Source::None } else { Source::Text },
-        rotation: turn,
-        skew: 0.0,
-        words,
-        rules,
-        frames,
-        image_cover: (image_area / (width * height).max(1.0)).min(1.0),
+/// Runs the work on a thread of its own with room for deep nesting, or here when there is no room for a thread.
+fn on_large_stack<T: Send>(work: impl FnOnce() -> Result<T> + Send) -> Result<T> {
+    let mut work = Some(work);
+    let slot = &mut work;
+    let ran = thread::scope(|scope| {
+        let run = move || slot.take().map(|work| work());
+        thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run).ok().map(|thread| thread.join())
+    });
+    match ran {
+        Some(Ok(Some(result))) => result,
+        Some(_) => Err(unreadable()),
+        None => work.take().map_or_else(|| Err(unreadable()), |work| work()),
     }
 }

@@ -30,6 +30,8 @@ pub(super) struct Draft {
     pub(super) bold: bool,
     /// A space was drawn between the draft before and this one.
     pub(super) after_space: bool,
+    /// A space was drawn at its end.
+    pub(super) before_space: bool,
     letters: u32,
     last_start: (f32, f32),
 }
@@ -85,6 +87,9 @@ fn draft(chars: &[Char]) -> Vec<Draft> {
     let mut space = true;
     for (at, c) in chars.iter().enumerate() {
         if c.is_space() {
+            if !space && let Some(last) = out.last_mut() {
+                last.before_space = distance(last.end, c.start) < WORD_GAP * c.size;
+            }
             space = true;
             continue;
         }
@@ -122,6 +127,7 @@ impl Draft {
             size: c.size,
             bold: c.bold,
             after_space,
+            before_space: false,
             letters: 1,
             last_start: c.start,
         }
@@ -211,6 +217,7 @@ impl Draft {
         self.size = self.size.max(other.size);
         self.bold &= other.bold;
         self.letters += other.letters;
+        self.before_space = other.before_space;
     }
 
     /// Whether the other says the same at the same place.

@@ -1,0 +1,75 @@
+//! One page of a PDF as pixels.
+
+use hayro::vello_cpu::color::palette::css::WHITE;
+use hayro::{PixmapSettings, RenderCache, RenderSettings};
+use hayro_interpret::hayro_syntax::page::Page as PdfPage;
+use hayro_interpret::{InterpreterCache, InterpreterSettings};
+
+use super::read::{self, Read};
+use super::unreadable;
+use crate::document::guard::guard;
+use crate::document::limits::too_large;
+use crate::document::raster::{Picture, pixel_size};
+use crate::document::{Interrupt, Limits, check};
+use crate::error::Result;
+
+/// Operators and pieces of paths a page may draw: the renderer keeps all of them until the page is done.
+const MAX_EFFORT: usize = 150_000;
+
+/// Draws the page, turned as its text reads.
+pub(super) fn paint(
+    page: &PdfPage<'_>,
+    number: u32,
+    dpi: f32,
+    limits: &Limits,
+    interrupt: Interrupt<'_>,
+) -> Result<Picture> {
+    let size = page.render_dimensions();
+    let (width, height) = pixel_size(size, dpi, limits)?;
+    let settings = InterpreterSettings::default();
+    // Read first: the text says which way up the page is, and what would never end is stopped, which drawing cannot be.
+    let read = guard(|| read::page(number, page, &InterpreterCache::new(), &settings, interrupt, Some(limits)));
+    let (read, effort) = match read.map_err(|_| unreadable())? {
+        Read::Whole(read, effort) => (read, effort),
+        Read::Part(_) => {
+            check(interrupt)?;
+            return Err(unreadable());
+        }
+    };
+    if effort > MAX_EFFORT {
+        return Err(too_large("effort", MAX_EFFORT, "Cette page est trop complexe pour être dessinée."));
+    }
+    check(interrupt)?;
+    let target = PixmapSettings {
+        x_scale: (f32::from(width) + 0.5) / size.0,
+        y_scale: (f32::from(height) + 0.5) / size.1,
+        bg_color: WHITE,
+    };
+    let drawn = guard(|| hayro::render(page, &RenderCache::new(), &settings, &RenderSettings::default(), &target))
+        .map_err(|_| unreadable())?;
+    let rgb = drawn.data_as_u8_slice().chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect();
+    let picture = Picture { width: drawn.width().into(), height: drawn.height().into(), rgb };
+    Ok(turned(picture, read.rotation))
+}
+
+/// The picture turned clockwise by a multiple of 90 degrees.
+fn turned(picture: Picture, degrees: u16) -> Picture {
+    if degrees == 0 {
+        return picture;
+    }
+    let (width, height) = (picture.width as usize, picture.height as usize);
+    let (across, down) = if degrees == 180 { (width, height) } else { (height, width) };
+    let mut rgb = Vec::with_capacity(picture.rgb.len());
+    for y in 0..down {
+        for x in 0..across {
+            let (from_x, from_y) = match degrees {
+                90 => (y, height - 1 - x),
+                180 => (width - 1 - x, height - 1 - y),
+                _ => (width - 1 - y, x),
+            };
+            let at = 3 * (from_y * width + from_x);
+            rgb.extend_from_slice(&picture.rgb[at..at + 3]);
+        }
+    }
+    Picture { width: across as u32, height: down as u32, rgb }
+}

@@ -1,0 +1,60 @@
+//! Pages to pixels, for eyes and for OCR.
+
+use super::limits::{Interrupt, Limits, check, too_large};
+use super::sniff::{Kind, sniff};
+use super::{image, pdf};
+use crate::error::{Error, ErrorKind, Result};
+
+/// A page as a picture.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+    /// Red, green and blue of each pixel, row by row from the top left: `3 * width * height` bytes.
+    pub rgb: Vec<u8>,
+}
+
+impl std::fmt::Debug for Picture {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Picture({} x {})", self.width, self.height)
+    }
+}
+
+/// Draws one page, upright as [`super::open`] gives it: a point of the page is `dpi / 72` pixels. Frames of a picture
+/// come with the pixels they have, whatever `dpi` says.
+///
+/// # Errors
+/// `not_found` when there is no such page; `too_large` when it would have more pixels than the limit; else as
+/// [`super::open`]. `invalid_input` for XML, which has no pages.
+pub fn render(bytes: &[u8], page_number: u32, dpi: f32, limits: &Limits, interrupt: Interrupt<'_>) -> Result<Picture> {
+    check(interrupt)?;
+    super::check_bytes(bytes, limits)?;
+    match sniff(bytes) {
+        Kind::Pdf => pdf::render(bytes, page_number, dpi, limits, interrupt),
+        Kind::Xml => Err(Error::new(ErrorKind::InvalidInput, "Un XML n'a pas de page à dessiner.")),
+        Kind::Other(what) => Err(super::not_a_document(what)),
+        kind => image::render(bytes, kind, page_number, limits),
+    }
+}
+
+/// Pixels of a page of that size in points, when they are within the limit and what the renderer can address.
+pub(super) fn pixel_size((width, height): (f32, f32), dpi: f32, limits: &Limits) -> Result<(u16, u16)> {
+    let dpi = if dpi.is_finite() { dpi.clamp(1.0, 2400.0) } else { 72.0 };
+    let pixels = |points: f32| f64::from((points * dpi / 72.0).floor().max(1.0));
+    let (width, height) = (pixels(width), pixels(height));
+    if width * height > limits.pixels as f64 || width > f64::from(u16::MAX) || height > f64::from(u16::MAX) {
+        return Err(too_large(
+            "pixels",
+            limits.pixels,
+            "Cette page est trop grande pour être dessinée à cette résolution.",
+        ));
+    }
+    Ok((width as u16, height as u16))
+}
+
+/// The error for a page that is not there.
+pub(super) fn no_such_page() -> Error {
+    Error::new(ErrorKind::NotFound, "Ce document n'a pas de page de ce numéro.")
+}
