@@ -45,7 +45,7 @@ fn root_tag(text: &str) -> Option<&str> {
 ///
 /// # Errors
 /// `invalid_input` for an unknown encoding.
-pub fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, bool)> {
+pub(crate) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, bool)> {
     match bytes {
         [0xef, 0xbb, 0xbf, rest @ ..] => return Ok(utf8(rest)),
         [0xff, 0xfe, rest @ ..] => return Ok((utf16(rest, u16::from_le_bytes), false)),

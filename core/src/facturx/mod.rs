@@ -1,6 +1,6 @@
 //! Invoices in XML: CII (Factur-X, ZUGFeRD) and UBL, into the invoice model.
 //!
-//! Each syntax is a set of maps: rows of a path and the place in the invoice it fills ([`map`]). What no row names is
+//! Each syntax is a set of maps: rows of a path and the place in the invoice it fills (`map`). What no row names is
 //! reported, so nothing is dropped in silence. **Never here: judging the invoice.**
 
 mod bounds;

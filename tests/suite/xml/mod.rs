@@ -7,8 +7,8 @@ mod terms;
 use ocr_facture::document::Limits;
 use ocr_facture::facturx::{self, XmlReading};
 
-const CII: &str = include_str!("../vectors/xml/full/cii.xml");
-const UBL: &str = include_str!("../vectors/xml/full/ubl.xml");
+const CII: &str = include_str!("../../vectors/xml/full/cii.xml");
+const UBL: &str = include_str!("../../vectors/xml/full/ubl.xml");
 
 /// Reads a document that is an invoice.
 #[track_caller]
