@@ -8,6 +8,7 @@ mod cii;
 mod cii_lines;
 mod cii_parties;
 mod cii_settlement;
+mod compare;
 mod draft;
 mod lines;
 mod map;
@@ -21,6 +22,8 @@ mod ubl_parties;
 mod ubl_settlement;
 mod values;
 mod xml;
+
+pub use compare::differences;
 
 use crate::api::{DocumentKind, Warning};
 use crate::document::Limits;
