@@ -22,11 +22,6 @@ pub fn read(context: &Context<'_>, ids: &[Id], draft: &mut Draft) {
     candidates.extend(by_place(context));
     let candidates = merge(context, candidates, &stacks);
     let (seller, buyer) = choose(&candidates);
-    if std::env::var("DBG").is_ok() {
-        for c in &candidates {
-            eprintln!("{:?} s{:.2} b{:.2} stack {:?}", c.name, c.seller, c.buyer, c.stack.map(|s| &stacks[s].above));
-        }
-    }
     let placed = roles(context, ids, &stacks, seller, buyer);
     for (role, chosen) in [(Role::Seller, seller), (Role::Buyer, buyer)] {
         let key = if role == Role::Seller { "seller" } else { "buyer" };
