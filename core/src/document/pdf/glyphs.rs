@@ -183,7 +183,8 @@ fn advance(glyph: &Glyph<'_>) -> f32 {
         Glyph::Outline(g) => g.advance_width(),
         Glyph::Type3(g) => g.advance_width(),
     };
-    advance.unwrap_or(500.0)
+    // Without a width the next glyph is drawn in the same place.
+    advance.unwrap_or(0.0)
 }
 
 /// Whether hayro stretches each glyph of the run to the width of a face that is not embedded: then the horizontal scale

@@ -5,6 +5,7 @@ use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformE
 
 use super::collector::Collector;
 use super::runs::Runs;
+use super::words::Walls;
 use super::{turn, widgets, words};
 use crate::document::guard;
 use crate::document::{Interrupt, Limits};
@@ -55,8 +56,7 @@ pub(super) fn page<'a>(
     let (mut rules, mut frames) = lines.finish();
     let turn = turn::needed(&chars);
     let (width, height) = turn::apply(turn, (width, height), &mut chars, &mut rules, &mut frames);
-    let walls: Vec<Rect> = rules.iter().filter(|r| r.height() > r.width()).copied().collect();
-    let words = words::words(chars, &walls);
+    let words = words::words(chars, &Walls::new(&rules));
     let page = Page {
         number,
         width,
