@@ -1,20 +1,60 @@
-//! The `ocr-facture` command.
+//! The `ocr-facture` command: a thin face over the library.
+#![forbid(unsafe_code)]
+
+mod args;
+mod extract;
+mod inputs;
+mod output;
+mod say;
+mod summary;
+mod text;
+mod usage;
+mod view;
 
 use std::process::ExitCode;
 
-use ocr_facture::{ExtractOptions, OCRFactureAPI};
+use clap::{CommandFactory, Parser};
+
+use args::{Cli, Verb};
+use output::Exit;
 
 fn main() -> ExitCode {
-    let mut args = std::env::args().skip(1).filter(|a| !a.starts_with("--") && a != "extract");
-    let Some(path) = args.next() else { return ExitCode::from(2) };
-    match OCRFactureAPI::local().extract_from_file(path, &ExtractOptions { text: true, ..Default::default() }) {
-        Ok(extraction) => {
-            println!("{}", serde_json::to_string(&extraction).unwrap_or_default());
-            ExitCode::SUCCESS
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(e) => return usage::tell(e).into(),
+    };
+    let exit = match cli.verb {
+        Verb::Extract(args) => extract::run(*args),
+        Verb::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "ocr-facture", &mut script);
+            output::print(&script)
         }
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
+        Verb::Man { directory } => man(directory.as_deref()),
+    };
+    exit.into()
+}
+
+/// The manual: the command's own page on stdout, or every page into a directory.
+fn man(directory: Option<&std::path::Path>) -> Exit {
+    let command = Cli::command();
+    let written = match directory {
+        Some(directory) => {
+            std::fs::create_dir_all(directory).and_then(|()| clap_mangen::generate_to(command, directory))
+        }
+        None => {
+            let mut page = Vec::new();
+            match clap_mangen::Man::new(command).render(&mut page) {
+                Ok(()) => return output::print(&page),
+                Err(e) => Err(e),
+            }
+        }
+    };
+    match written {
+        Ok(()) => Exit::AllRead,
+        Err(e) => {
+            say::error(format_args!("{e}"));
+            Exit::Unwritten
         }
     }
 }

@@ -1,10 +1,71 @@
 //! The main class: the same verbs whether the engine runs here or behind a server.
 
-use std::path::Path;
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::Read;
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 
 use crate::api::{ExtractOptions, Extraction};
+use crate::batch::{self, Step};
+use crate::cancel::Cancel;
 use crate::engine::Engine;
 use crate::error::{Error, ErrorKind, Result};
+
+/// A document and where to get it. A file is opened only when its turn comes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A file on this machine.
+    File(PathBuf),
+    /// Bytes at hand, under the name results are told by.
+    Bytes {
+        /// For people: never opened.
+        name: String,
+        /// The document.
+        bytes: Vec<u8>,
+    },
+}
+
+impl Source {
+    /// The path, or the name given with the bytes.
+    pub fn name(&self) -> String {
+        match self {
+            Self::File(path) => path.display().to_string(),
+            Self::Bytes { name, .. } => name.clone(),
+        }
+    }
+
+    /// Reads the document, at most `limit` bytes of it.
+    ///
+    /// # Errors
+    /// `not_found` when the file cannot be opened, `too_large` past the limit, `unreadable` when the disk fails.
+    pub fn read(&self, limit: u64) -> Result<Cow<'_, [u8]>> {
+        match self {
+            Self::File(path) => read_file(path, limit).map(Cow::Owned),
+            Self::Bytes { bytes, .. } if bytes.len() as u64 > limit => Err(too_large(limit)),
+            Self::Bytes { bytes, .. } => Ok(Cow::Borrowed(bytes)),
+        }
+    }
+}
+
+/// What a batch tells while it runs, on the thread that called.
+#[derive(Debug)]
+pub enum BatchEvent {
+    /// One more document was worked on, well or not; told as it happens, for progress.
+    Progress {
+        /// Whether it could be read.
+        ok: bool,
+    },
+    /// A document's result; told in the order of the sources.
+    Result {
+        /// The document.
+        source: Source,
+        /// What came of it.
+        result: Result<Extraction>,
+    },
+}
 
 /// Reads invoices. Local: the engine in this process, offline.
 #[derive(Clone, Debug, Default)]
@@ -18,27 +79,18 @@ impl OCRFactureAPI {
         Self { engine: Engine::new() }
     }
 
+    /// The same, with work that ends as `cancelled` once the flag is raised.
+    #[must_use]
+    pub fn cancelled_by(self, cancel: Cancel) -> Self {
+        Self { engine: self.engine.cancelled_by(cancel) }
+    }
+
     /// Reads the invoice in a file.
     ///
     /// # Errors
     /// `not_found` when the file cannot be opened; then as [`Engine::extract_from_bytes`].
     pub fn extract_from_file(&self, path: impl AsRef<Path>, options: &ExtractOptions) -> Result<Extraction> {
-        let path = path.as_ref();
-        let too_large = |len: u64| {
-            Error::new(ErrorKind::TooLarge, "Ce fichier dépasse la taille permise.")
-                .with("limit", "bytes")
-                .with("size", len)
-        };
-        let unread = |e| {
-            Error::new(ErrorKind::NotFound, "Ce fichier ne peut pas être ouvert.")
-                .with("path", path.display())
-                .caused_by(e)
-        };
-        let len = std::fs::metadata(path).map_err(unread)?.len();
-        if len > options.limits.bytes {
-            return Err(too_large(len));
-        }
-        self.engine.extract_from_bytes(&std::fs::read(path).map_err(unread)?, options)
+        self.extract_from_bytes(&read_file(path.as_ref(), options.limits.bytes)?, options)
     }
 
     /// Reads the invoice in these bytes; see [`Engine::extract_from_bytes`].
@@ -56,4 +108,62 @@ impl OCRFactureAPI {
     pub fn extract_from_base64(&self, text: &str, options: &ExtractOptions) -> Result<Extraction> {
         self.engine.extract_from_base64(text, options)
     }
+
+    /// Reads many documents over `jobs` threads (one a core when absent), in memory that does not grow with their number.
+    ///
+    /// Results are told in the order of the sources, as soon as all before them are told. One document that fails, be
+    /// it by a defect of ours, costs only itself. `Break` from `on_event` ends the batch: nothing more is taken or told.
+    ///
+    /// # Errors
+    /// `internal` when no thread can be started. A document's error is in its [`BatchEvent::Result`].
+    pub fn batch_extract(
+        &self,
+        sources: impl IntoIterator<Item = Source>,
+        options: &ExtractOptions,
+        jobs: Option<NonZeroUsize>,
+        mut on_event: impl FnMut(BatchEvent) -> ControlFlow<()>,
+    ) -> Result<()> {
+        let read = |source: &Source| self.extract_from_bytes(&source.read(options.limits.bytes)?, options);
+        let work = |source: &Source| guarded(|| read(source));
+        let on_step = |step: Step<'_, Source, Result<Extraction>>| match step {
+            Step::Done(result) => on_event(BatchEvent::Progress { ok: result.is_ok() }),
+            Step::Out(source, result) => on_event(BatchEvent::Result { source, result }),
+        };
+        batch::run(sources.into_iter(), jobs.unwrap_or_else(batch::default_jobs), work, on_step).map_err(|e| {
+            Error::new(ErrorKind::Internal, "Le système n'a pas pu démarrer de fil d'exécution.").caused_by(e)
+        })
+    }
+}
+
+/// A defect that panics becomes an error of the one document it happened on.
+fn guarded(work: impl FnOnce() -> Result<Extraction>) -> Result<Extraction> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        Err(Error::new(ErrorKind::Internal, "Ce document a fait échouer le moteur : un défaut à nous signaler."))
+    })
+}
+
+fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>> {
+    let not_found = |e| {
+        Error::new(ErrorKind::NotFound, "Ce fichier ne peut pas être ouvert.").with("path", path.display()).caused_by(e)
+    };
+    let file = File::open(path).map_err(not_found)?;
+    let size = file.metadata().map_err(not_found)?.len();
+    if size > limit {
+        return Err(too_large(limit).with("size", size));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+    // A pipe has no size, and a file may grow while it is read.
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|e| {
+        Error::new(ErrorKind::Unreadable, "Ce fichier ne peut pas être lu.").with("path", path.display()).caused_by(e)
+    })?;
+    if bytes.len() as u64 > limit {
+        return Err(too_large(limit));
+    }
+    Ok(bytes)
+}
+
+fn too_large(limit: u64) -> Error {
+    Error::new(ErrorKind::TooLarge, "Ce fichier dépasse la taille permise.")
+        .with("limit", "bytes")
+        .with("allowed", limit)
 }

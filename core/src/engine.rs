@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::api::{DocumentInfo, DocumentKind, ExtractOptions, Extraction, PageInfo, SCHEMA, Warning};
+use crate::cancel::Cancel;
 use crate::document::{self, Document, Format};
 use crate::error::{Error, ErrorKind, Result};
 use crate::evidence::{Evidence, EvidenceTable, Origin};
@@ -16,7 +17,9 @@ use crate::page::{Page, Source};
 
 /// The engine that reads invoices on this machine. Cheap to make, safe to share between threads.
 #[derive(Clone, Debug, Default)]
-pub struct Engine {}
+pub struct Engine {
+    cancel: Cancel,
+}
 
 impl Engine {
     /// An engine with everything this build has.
@@ -24,15 +27,25 @@ impl Engine {
         Self::default()
     }
 
+    /// The same engine, whose work ends as `cancelled` once the flag is raised.
+    #[must_use]
+    pub fn cancelled_by(self, cancel: Cancel) -> Self {
+        Self { cancel }
+    }
+
     /// Reads an invoice from the bytes of a PDF, picture or XML.
     ///
     /// A bad invoice is no error: what was found is returned, with warnings.
     ///
     /// # Errors
-    /// `invalid_input`, `encrypted`, `too_large`, `unreadable`, `ocr_unavailable`, `timeout`.
+    /// `invalid_input`, `encrypted`, `too_large`, `unreadable`, `ocr_unavailable`, `timeout`, `cancelled`.
     pub fn extract_from_bytes(&self, bytes: &[u8], options: &ExtractOptions) -> Result<Extraction> {
         let deadline = options.timeout.map(|ms| Instant::now() + Duration::from_millis(ms));
-        let interrupt = || deadline.filter(|d| Instant::now() >= *d).map(|_| ErrorKind::Timeout);
+        let interrupt = || match deadline {
+            _ if self.cancel.is_cancelled() => Some(ErrorKind::Cancelled),
+            Some(deadline) if Instant::now() >= deadline => Some(ErrorKind::Timeout),
+            _ => None,
+        };
         let document = document::open(bytes, options.pages.as_deref(), &options.limits, &interrupt)?;
         let mut warnings: Vec<Warning> = document
             .problems
@@ -48,7 +61,7 @@ impl Engine {
 
         if let Some(xml) = &document.xml {
             match facturx::read(xml, &options.limits) {
-                Ok(XmlReading { kind, invoice, warnings: unmapped }) => {
+                Ok(XmlReading { kind, invoice, warnings: unmapped, .. }) => {
                     warnings.extend(unmapped);
                     let kind = if document.format == Format::Pdf { DocumentKind::FacturX } else { kind };
                     return Ok(Extraction {

@@ -4,11 +4,14 @@
 //! `evidence` → `export`.
 
 pub mod api;
+mod batch;
+pub mod cancel;
 pub mod client;
 pub mod document;
 pub mod engine;
 pub mod error;
 pub mod evidence;
+pub mod export;
 pub mod facturx;
 pub mod fields;
 pub mod invoice;
@@ -16,7 +19,8 @@ pub mod layout;
 pub mod page;
 
 pub use api::{ExtractOptions, Extraction};
-pub use client::OCRFactureAPI;
+pub use cancel::Cancel;
+pub use client::{BatchEvent, OCRFactureAPI, Source};
 pub use engine::Engine;
 pub use error::{Error, ErrorKind, Result};
 pub use evidence::{Evidence, EvidenceTable, Origin};

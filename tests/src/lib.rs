@@ -1,5 +1,7 @@
-//! Test documents made here, with their truth.
+//! Test documents made here, with their truth, and the score of the engine on them.
 
 pub mod fuzz;
+pub mod generator;
 pub mod hostile;
 pub mod pdf;
+pub mod score;

@@ -39,7 +39,7 @@ impl Amount {
 }
 
 /// Words of one number are nearer to each other than this share of the font size.
-const GROUP_GAP: f32 = 0.55;
+const GROUP_GAP: f32 = 0.75;
 
 /// All numbers in `words[range]`, in order; neighbours that make one number (`3` `038,14`) are joined.
 pub fn amounts(words: &[Word], range: Range<usize>, mark: DecimalMark) -> Vec<Amount> {
@@ -189,7 +189,10 @@ fn piece(text: &str) -> Option<Piece<'_>> {
     while let Some(c) = rest.chars().next() {
         match c {
             '%' => percent = true,
-            '-' | '–' | '−' if rest.len() == c.len_utf8() => negative = true,
+            // `12,00-` and `12,00-€`.
+            '-' | '–' | '−' if currency_of(&rest[c.len_utf8()..]).is_some() || rest.len() == c.len_utf8() => {
+                negative = true;
+            }
             ')' | ']' => negative |= open && before.starts_with('(') && digits.contains([',', '.']) && !percent,
             '.' | ',' | ';' | '*' | '"' | ':' => {}
             '/' => break,

@@ -9,7 +9,7 @@ use super::date::dates;
 use super::draft::Draft;
 use super::labels::Label;
 use super::pairs::{Pair, propose, settle};
-use super::reference::{Reference, is_number_sign, reference, same};
+use super::reference::{Reference, reference, same};
 use super::span::Span;
 use crate::invoice::PrecedingInvoice;
 use crate::invoice::codes::currency_of;
@@ -34,6 +34,7 @@ fn numbers(context: &Context<'_>, draft: &mut Draft) {
             || matches!(
                 m.label,
                 Label::InvoiceNumber
+                    | Label::NumberSign
                     | Label::OrderNumber
                     | Label::Contract
                     | Label::BuyerReference
@@ -45,6 +46,7 @@ fn numbers(context: &Context<'_>, draft: &mut Draft) {
         let Some(found) = reference(context, place.span.page, place.span.words.clone()) else { return vec![] };
         let label = match mark.label {
             Label::InvoiceNumber => prior(context, mark),
+            Label::NumberSign => 0.7 * prior(context, mark),
             title if title.is_title() => prior(context, mark) * if found.signed { 0.95 } else { 0.72 },
             Label::OtherNumber | Label::PrecedingInvoice => 0.9,
             _ if mark.strong() => 0.9,
@@ -62,7 +64,7 @@ fn numbers(context: &Context<'_>, draft: &mut Draft) {
         pairs.iter().filter(|p| kind(p.mark.label)).max_by(|a, b| a.score.total_cmp(&b.score)).cloned()
     };
 
-    let number = best(&|l| l == Label::InvoiceNumber || l.is_title()).or_else(|| loose_number(context));
+    let number = best(&names_invoice);
     if let Some(pair) = &number {
         draft.note(context, "number", &pair.span, pair.score);
         draft.invoice.number = Some(pair.value.text.clone());
@@ -101,7 +103,7 @@ fn numbers(context: &Context<'_>, draft: &mut Draft) {
 /// The same number under two labels of the invoice is likelier than each alone.
 fn support(pairs: &mut [Pair<'_, Reference>]) {
     let mut seen: HashMap<String, usize> = HashMap::new();
-    let own = |p: &Pair<'_, Reference>| p.mark.label == Label::InvoiceNumber || p.mark.label.is_title();
+    let own = |p: &Pair<'_, Reference>| names_invoice(p.mark.label);
     for pair in pairs.iter().filter(|p| own(p)) {
         *seen.entry(pair.value.text.clone()).or_default() += 1;
     }
@@ -111,23 +113,9 @@ fn support(pairs: &mut [Pair<'_, Reference>]) {
     }
 }
 
-/// A number sign with a number at the top of the first page, when no label claims one.
-fn loose_number<'m>(context: &'m Context<'_>) -> Option<Pair<'m, Reference>> {
-    let page = context.pages.first()?;
-    let mark = context.marks.iter().find(|m| m.page == 0)?;
-    let top = |s: &&crate::layout::Segment| s.rect.y0 < 0.4 * page.height;
-    page.segments.iter().filter(top).find_map(|s| {
-        let claimed = context.marks_in(0, s.words.clone()).any(|m| m.opens);
-        let first = &page.words[s.words.start].text;
-        let found = reference(context, 0, s.words.clone())
-            .filter(|r| r.signed && (is_number_sign(first) || first.starts_with('#')))?;
-        (!claimed).then(|| Pair {
-            mark,
-            span: Span { page: 0, words: found.words.clone() },
-            score: 0.5 * found.quality,
-            value: found,
-        })
-    })
+/// Labels whose number is the invoice's own.
+fn names_invoice(label: Label) -> bool {
+    matches!(label, Label::InvoiceNumber | Label::NumberSign) || label.is_title()
 }
 
 fn issue_and_due(context: &Context<'_>, draft: &mut Draft) {
@@ -185,22 +173,54 @@ fn role(context: &Context<'_>, mark: &Mark) -> Option<Label> {
         Some(l) if l.is_title() => Some(Label::IssueDate),
         Some(Label::DueDate) => Some(Label::DueDate),
         Some(_) => Some(Label::OtherDate),
-        // `Paris, le 12 mars 2026`
-        None => Some(Label::IssueDate),
+        // `Paris, le 12 mars 2026`, not `la loi du 31 décembre 1992`.
+        None => {
+            let segment = &page.segments[mark.segment];
+            let short = segment.words.len() <= 8 && mark.words.start - segment.words.start <= 3;
+            short.then_some(Label::IssueDate)
+        }
     }
+}
+
+/// Whether a label stands before a date's preposition on its line.
+fn governed(context: &Context<'_>, mark: &Mark) -> bool {
+    let page = &context.pages[mark.page];
+    let line = page.words_of_line(page.segments[mark.segment].line);
+    context.marks_in(mark.page, line.start..mark.words.start).any(|m| m.label != Label::DatePrefix)
+}
+
+/// A date that starts behind a label and ends on the line under it: `Facture n° 12 du 4 août` / `2026`.
+fn wrapped_date(context: &Context<'_>, mark: &Mark) -> Option<(Date, Span)> {
+    let page = &context.pages[mark.page];
+    let segment = &page.segments[mark.segment];
+    let line = page.lines.get(segment.line + 1..)?.iter().take(3).find_map(|l| {
+        page.segments[l.segments.clone()].iter().find(|s| {
+            (s.rect.x0 - segment.rect.x0).abs() < 3.0 && s.rect.y0 - segment.rect.y1 < 0.9 * segment.rect.height()
+        })
+    })?;
+    let tail = segment.words.end.saturating_sub(4).max(mark.words.end)..segment.words.end;
+    let head = line.words.start..line.words.end.min(line.words.start + 3);
+    let joined = [&page.words[tail.clone()], &page.words[head]].concat();
+    let found = dates(&joined, 0..joined.len(), context.order).into_iter().next()?;
+    let crosses = found.words.start < tail.len() && found.words.end > tail.len();
+    crosses.then(|| (found.date, Span { page: mark.page, words: tail.start + found.words.start..tail.end }))
 }
 
 fn read_dates(context: &Context<'_>, mark: &Mark, place: &Place) -> Vec<(Date, Span, f32)> {
     let words = &context.pages[place.span.page].words;
     let found = dates(words, place.span.words.clone(), context.order);
-    let Some(first) = found.first() else { return vec![] };
+    let Some(first) = found.first() else {
+        let wrapped = (place.relation == Relation::Inline).then(|| wrapped_date(context, mark)).flatten();
+        return wrapped.map(|(date, span)| (date, span, 0.75)).into_iter().collect();
+    };
     let far = first.words.start - place.span.words.start;
     // Several dates in a row are a period, not a date of issue.
     let range = found.get(1).is_some_and(|second| second.words.start - first.words.end <= 2);
     let alone = first.words.len() + far >= place.span.words.len().saturating_sub(1);
     let label = match mark.label {
         Label::DatePrefix if far > 0 || place.relation != Relation::Inline => return vec![],
-        Label::DatePrefix => 0.75,
+        Label::DatePrefix if governed(context, mark) => 0.88,
+        Label::DatePrefix => 0.6 * prior(context, mark),
         l if l.is_title() && place.relation == Relation::Inline => 0.5,
         l if l.is_title() => 0.6,
         Label::IssueDate if mark.words.len() == 1 => 0.88,

@@ -8,6 +8,8 @@ use super::lexicon::Lexicon;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Label {
     InvoiceNumber,
+    /// A number sign that opens a segment, without a word for what it numbers.
+    NumberSign,
     InvoiceTitle,
     DepositTitle,
     CreditTitle,
@@ -51,6 +53,7 @@ pub enum Label {
     DeliveryHeading,
     SellerName,
     BuyerName,
+    AccountHolder,
     Name,
     PaymentTerms,
     PaymentMeans,
@@ -103,6 +106,7 @@ impl Label {
             "delivery_heading" => Self::DeliveryHeading,
             "seller_name" => Self::SellerName,
             "buyer_name" => Self::BuyerName,
+            "account_holder" => Self::AccountHolder,
             "name" => Self::Name,
             "payment_terms" => Self::PaymentTerms,
             "payment_means" => Self::PaymentMeans,

@@ -2,15 +2,22 @@
 //!
 //! **Never here: OCR, files, the clock.**
 
+mod address;
 mod amount;
 mod context;
 mod date;
 mod draft;
 mod header;
+mod ids;
+mod items;
 mod labels;
 mod lexicon;
+mod lines;
+mod mentions;
 mod money;
+mod names;
 mod pairs;
+mod parties;
 mod reference;
 mod span;
 mod text;
@@ -49,7 +56,14 @@ pub fn read(pages: &[Page], language: &str) -> Reading {
     let mut draft = Draft::default();
     let mut warnings = Vec::new();
     header::read(&context, &mut draft);
-    totals::read(&context, &totals::LineSums::default(), false, &mut draft, &mut warnings);
+    let ids = ids::find(&context);
+    parties::read(&context, &ids, &mut draft);
+    mentions::read(&context, &ids, &mut draft);
+    let exempt = mentions::exempt(&context);
+    let items = items::read(&layouts, context.mark);
+    let rows = totals::read(&context, &lines::sums(&items), exempt.as_ref(), &mut draft, &mut warnings);
+    lines::write(&context, &items, &rows, &mut draft);
+    totals::signs(&mut draft);
     Reading {
         language: context.language.map(str::to_owned),
         text: layouts.iter().map(PageLayout::plain_text).collect(),

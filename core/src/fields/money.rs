@@ -19,6 +19,10 @@ pub struct Labelled {
     pub span: Span,
     /// How likely label and amount belong together, 0 to 1.
     pub score: f32,
+    /// Page and first word of the label.
+    pub mark: Option<(usize, usize)>,
+    /// It is the sum of several amounts, `span` being the first.
+    pub summed: bool,
     /// VAT rate printed between label and amount.
     pub rate: Option<Decimal>,
 }
@@ -50,10 +54,13 @@ pub fn labelled(context: &Context<'_>, regions: &[(usize, Rect)]) -> Vec<Labelle
     let mut out = Vec::new();
     for mark in context.marks.iter().filter(|m| is_total(m.label) && !inside(regions, m.page, &m.rect)) {
         let mut rank = 0;
+        let mut said = None;
         for place in context.places(mark) {
             let page = &context.pages[place.span.page];
             let found = amounts(&page.words, place.span.words.clone(), context.mark);
-            let rate = found.iter().find(|a| a.percent).map(|a| a.value);
+            // `TVA 20 % :` in one cell, its amount in the next.
+            let rate = found.iter().find(|a| a.percent).map(|a| a.value).or(said);
+            said = rate;
             let money: Vec<&Amount> =
                 found.iter().filter(|a| is_money(a, page.words[a.words.start].text.len())).collect();
             for (i, amount) in money.iter().rev().enumerate() {
@@ -64,7 +71,15 @@ pub fn labelled(context: &Context<'_>, regions: &[(usize, Rect)]) -> Vec<Labelle
                 let exact = if amount.is_money() { 1.0 } else { 0.75 };
                 let order = 1.0 - 0.2 * (i as f32).min(3.0) - 0.08 * (rank as f32).min(4.0);
                 let score = place.fit * exact * order * label_weight(context, mark, place.relation);
-                out.push(Labelled { label: Some(mark.label), value: amount.value, span, score, rate });
+                out.push(Labelled {
+                    label: Some(mark.label),
+                    value: amount.value,
+                    span,
+                    score,
+                    mark: Some((mark.page, mark.words.start)),
+                    summed: false,
+                    rate,
+                });
             }
             rank += usize::from(!money.is_empty());
         }
@@ -100,7 +115,15 @@ pub fn unlabelled(context: &Context<'_>, regions: &[(usize, Rect)]) -> Vec<Label
             for amount in amounts(&page.words, segment.words.clone(), context.mark).into_iter().filter(Amount::is_money)
             {
                 let span = Span { page: index, words: amount.words };
-                out.push(Labelled { label: None, value: amount.value, span, score: 0.1, rate: None });
+                out.push(Labelled {
+                    label: None,
+                    value: amount.value,
+                    span,
+                    score: 0.1,
+                    mark: None,
+                    summed: false,
+                    rate: None,
+                });
             }
         }
     }

@@ -24,6 +24,9 @@ pub struct Reference {
 /// `n°`, `No.`, `Nr`, `#`: announces a number.
 pub fn is_number_sign(word: &str) -> bool {
     let bare = word.trim_end_matches([':', '.']);
+    if matches!(fold(bare).as_str(), "numero" | "number" | "nummer") {
+        return true;
+    }
     matches!(
         bare,
         "#" | "N°"
@@ -56,6 +59,10 @@ pub fn reference(context: &Context<'_>, page: usize, range: Range<usize>) -> Opt
         at += 1;
     }
     if at >= range.end || at > range.start + 3 {
+        return None;
+    }
+    // A code in brackets explains a title: `Rechnung (380)`.
+    if words[at].text.starts_with('(') && words[at].text.ends_with(')') {
         return None;
     }
     signed |= words[at].text.starts_with('#');

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::context::Context;
 use super::draft::Draft;
 use super::labels::Label;
+use super::mentions::Exempt;
 use super::money::{Labelled, labelled, unlabelled};
 use super::vat::{self, RateRow};
 use crate::api::Warning;
@@ -44,7 +45,14 @@ struct Triple {
 }
 
 /// Reads the totals and the VAT breakdown into the draft. `exempt`: the page says no VAT is charged.
-pub fn read(context: &Context<'_>, lines: &LineSums, exempt: bool, draft: &mut Draft, warnings: &mut Vec<Warning>) {
+pub fn read(
+    context: &Context<'_>,
+    lines: &LineSums,
+    exemption: Option<&Exempt>,
+    draft: &mut Draft,
+    warnings: &mut Vec<Warning>,
+) -> Vec<RateRow> {
+    let exempt = exemption.is_some();
     let found = labelled(context, &lines.regions);
     let rows = vat::rows(context, &lines.regions, &found);
     let triple = choose(context, &found, &rows, lines, exempt);
@@ -52,6 +60,7 @@ pub fn read(context: &Context<'_>, lines: &LineSums, exempt: bool, draft: &mut D
     write_due(context, &found, gross, draft);
     write_other(context, &found, net, lines, draft);
     write_breakdown(context, &rows, net, tax, lines, exempt, draft);
+    categories(context, exemption, draft);
     if !triple.adds_up && net.is_some() && gross.is_some() && tax.is_some() {
         warnings.push(Warning {
             code: "totals_disagree".into(),
@@ -59,6 +68,7 @@ pub fn read(context: &Context<'_>, lines: &LineSums, exempt: bool, draft: &mut D
             fields: ["totals.net", "totals.tax", "totals.gross"].map(str::to_owned).into(),
         });
     }
+    rows
 }
 
 /// The best candidates for one total: labelled so first, then by a related label.
@@ -86,7 +96,8 @@ fn candidates(found: &[Labelled], weights: &[(Label, f32)]) -> Vec<Labelled> {
 
 fn choose(context: &Context<'_>, found: &[Labelled], rows: &[RateRow], lines: &LineSums, exempt: bool) -> Triple {
     let nets = candidates(found, &[(Label::TotalNet, 1.0), (Label::LinesTotal, 0.75), (Label::TotalGross, 0.3)]);
-    let taxes = candidates(found, &[(Label::TotalTax, 1.0)]);
+    let mut taxes = candidates(found, &[(Label::TotalTax, 1.0)]);
+    taxes.extend(sum_of_rates(found));
     let grosses = candidates(found, &[(Label::TotalGross, 1.0), (Label::AmountDue, 0.7), (Label::TotalNet, 0.1)]);
     let loose = unlabelled(context, &lines.regions);
     let with_loose = |list: &[Labelled]| -> Vec<Labelled> {
@@ -103,7 +114,7 @@ fn choose(context: &Context<'_>, found: &[Labelled], rows: &[RateRow], lines: &L
     };
     let (all_nets, all_taxes, all_grosses) = (with_loose(&nets), with_loose(&taxes), with_loose(&grosses));
     let row_taxes: Decimal = vat::choose(rows, None, None).0.iter().map(|r| r.tax.value).sum();
-    let mut best = Triple::default();
+    let mut sums: Vec<Triple> = Vec::new();
     for net in &all_nets {
         for gross in &all_grosses {
             let want = gross.value - net.value;
@@ -129,18 +140,16 @@ fn choose(context: &Context<'_>, found: &[Labelled], rows: &[RateRow], lines: &L
             let rate_bonus =
                 if rows.iter().any(|r| vat::multiplies(r.rate.value, net.value, want)) { 0.25 } else { 0.0 };
             let score = 1.0 + weights + quality + line_bonus + row_bonus + rate_bonus;
-            if score > best.score {
-                best = Triple {
-                    net: Some(net.clone()),
-                    tax: tax.cloned(),
-                    gross: Some(gross.clone()),
-                    adds_up: true,
-                    score,
-                };
-            }
+            let (net, gross) = (Some(net.clone()), Some(gross.clone()));
+            sums.push(Triple { net, tax: tax.cloned(), gross, adds_up: true, score });
         }
     }
-    if best.adds_up {
+    sums.sort_by(|a, b| b.score.total_cmp(&a.score));
+    sums.truncate(16);
+    for triple in &mut sums {
+        triple.score += breakdown_bonus(triple, rows);
+    }
+    if let Some(best) = sums.into_iter().max_by(|a, b| a.score.total_cmp(&b.score)) {
         return best;
     }
     // Nothing adds up: each on its own label, and only on its own.
@@ -150,6 +159,32 @@ fn choose(context: &Context<'_>, found: &[Labelled], rows: &[RateRow], lines: &L
         tax: own(&taxes, Label::TotalTax),
         gross: own(&grosses, Label::TotalGross).or_else(|| own(&grosses, Label::AmountDue)),
         ..Triple::default()
+    }
+}
+
+/// The taxes of several rates, one line each, without a line for their sum.
+fn sum_of_rates(found: &[Labelled]) -> Option<Labelled> {
+    let mut best: Vec<&Labelled> = Vec::new();
+    for tax in found.iter().filter(|l| l.label == Some(Label::TotalTax) && l.rate.is_some_and(vat::is_rate)) {
+        match best.iter_mut().find(|b| b.rate == tax.rate) {
+            Some(known) if known.score < tax.score => *known = tax,
+            Some(_) => {}
+            None => best.push(tax),
+        }
+    }
+    let score = best.iter().map(|b| b.score).fold(1.0, f32::min);
+    let value = best.iter().map(|b| b.value).sum();
+    (best.len() > 1).then(|| Labelled { value, score: 0.9 * score, rate: None, summed: true, ..best[0].clone() })
+}
+
+/// Totals that several rates add up to are surer than the row of one rate, which adds up by itself too.
+fn breakdown_bonus(triple: &Triple, rows: &[RateRow]) -> f32 {
+    let value = |item: &Option<Labelled>| item.as_ref().map(|i| i.value);
+    let (net, gross) = (value(&triple.net), value(&triple.gross));
+    let tax = value(&triple.tax).or_else(|| Some(gross? - net?));
+    match vat::choose(rows, net, tax) {
+        (chosen, true) => 0.3 + 0.35 * (chosen.len() as f32 - 1.0),
+        _ => 0.0,
     }
 }
 
@@ -175,14 +210,20 @@ fn write_triple(context: &Context<'_>, triple: &Triple, exempt: bool, draft: &mu
     let lift = |score: f32| if triple.adds_up { 0.55 + 0.45 * score.min(1.0) } else { 0.6 * score.min(1.0) };
     let mut put = |path: &str, item: &Option<Labelled>| -> Option<Decimal> {
         let item = item.as_ref()?;
-        draft.note(context, path, &item.span, lift(item.score));
+        if item.summed {
+            draft.derive(path, &["vat_breakdown"], lift(item.score));
+        } else {
+            draft.note(context, path, &item.span, lift(item.score));
+        }
         Some(item.value)
     };
     let mut net = put("totals.net", &triple.net);
-    let mut tax = put("totals.tax", &triple.tax);
+    // One tax of several is not their sum.
+    let partial = |t: &&Labelled| !triple.adds_up && t.rate.is_some();
+    let mut tax = put("totals.tax", &triple.tax.as_ref().filter(|t| !partial(t)).cloned());
     let mut gross = put("totals.gross", &triple.gross);
     match (net, tax, gross) {
-        (Some(n), None, Some(g)) if triple.adds_up || g >= n => {
+        (Some(n), None, Some(g)) if triple.adds_up || plausible(n, g - n).is_some() => {
             tax = Some(g - n);
             draft.derive("totals.tax", &["totals.net", "totals.gross"], if triple.adds_up { 0.8 } else { 0.4 });
         }
@@ -261,6 +302,8 @@ fn write_other(context: &Context<'_>, found: &[Labelled], net: Option<Decimal>, 
         value: Decimal::ZERO,
         span: super::span::Span { page: 0, words: 0..0 },
         score: 0.0,
+        mark: None,
+        summed: false,
         rate: None,
     };
     let mut off = candidates(found, &[(Label::Allowance, 1.0)]);
@@ -371,4 +414,56 @@ fn printed_rate(context: &Context<'_>, net: Decimal, tax: Decimal) -> Option<Dec
                 .map(|a| a.value)
         })
     })
+}
+
+/// Gives each rate its category: standard where tax is charged, what the page says where none is.
+fn categories(context: &Context<'_>, exemption: Option<&Exempt>, draft: &mut Draft) {
+    for i in 0..draft.invoice.vat_breakdown.len() {
+        let row = &mut draft.invoice.vat_breakdown[i];
+        let zero = row.rate.is_some_and(|r| r.is_zero());
+        let at = |leaf: &str| format!("vat_breakdown.{i}.{leaf}");
+        match exemption.filter(|_| zero) {
+            Some(found) => {
+                row.category = Some(found.what.category.into());
+                row.exemption_reason = Some(context.text(&found.span));
+                row.exemption_code = found.what.code.map(str::to_owned);
+                draft.note(context, at("category"), &found.span, 0.9);
+                draft.note(context, at("exemption_reason"), &found.span, 0.9);
+                if found.what.code.is_some() {
+                    draft.note(context, at("exemption_code"), &found.span, 0.85);
+                }
+            }
+            None => {
+                row.category = Some(if zero { "Z" } else { "S" }.into());
+                draft.derive(at("category"), &[&at("rate")], if zero { 0.5 } else { 0.95 });
+            }
+        }
+    }
+}
+
+/// A credit note is told by negative totals too; its amounts are positive in the model (BT-3 says the direction).
+pub fn signs(draft: &mut Draft) {
+    let invoice = &mut draft.invoice;
+    let negative = invoice.totals.gross.or(invoice.totals.net).is_some_and(|g| g.is_sign_negative() && !g.is_zero());
+    if !negative {
+        return;
+    }
+    if !invoice.is_credit_note() {
+        invoice.type_code = Some("381".into());
+    }
+    let totals = &mut invoice.totals;
+    for slot in [&mut totals.lines, &mut totals.net, &mut totals.tax, &mut totals.gross, &mut totals.due] {
+        *slot = slot.map(|v| -v);
+    }
+    for row in &mut invoice.vat_breakdown {
+        row.taxable_amount = row.taxable_amount.map(|v| -v);
+        row.tax_amount = row.tax_amount.map(|v| -v);
+    }
+    for line in &mut invoice.lines {
+        line.net_amount = line.net_amount.map(|v| -v);
+        line.quantity = line.quantity.map(|v| -v);
+    }
+    if let Some(evidence) = draft.evidence.get_mut("type_code") {
+        evidence.agrees_with.push("totals.gross".into());
+    }
 }

@@ -78,6 +78,20 @@ pub fn rows(context: &Context<'_>, regions: &[(usize, Rect)], labelled: &[Labell
             }
         }
     }
+    // `TVA 20 % sur 1 200,00` over, or beside, `240,00`: base and tax behind one label.
+    for tax in labelled.iter().filter(|l| l.label == Some(Label::TotalTax)) {
+        let Some(rate) = tax.rate.filter(|r| is_rate(*r) && !r.is_zero()) else { continue };
+        let base =
+            labelled.iter().find(|b| b.mark == tax.mark && b.span != tax.span && multiplies(rate, b.value, tax.value));
+        if let Some(base) = base.filter(|_| !out.iter().any(|r| r.tax.span == tax.span)) {
+            let read = |l: &Labelled| Read { value: l.value, span: l.span.clone() };
+            out.push(RateRow {
+                rate: Read { value: rate, span: tax.span.clone() },
+                base: Some(read(base)),
+                tax: read(tax),
+            });
+        }
+    }
     // `TVA 20 % : 240,00`, its base elsewhere or nowhere.
     for tax in labelled.iter().filter(|l| l.label == Some(Label::TotalTax)) {
         let rate = tax.rate.map(|r| (r, tax.span.clone())).or_else(|| rate_before(context, tax));

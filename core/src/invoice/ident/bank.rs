@@ -95,12 +95,17 @@ const IBAN_LENGTHS: [(&str, usize); 89] = [
     ("YE", 30),
 ];
 
+/// Characters an IBAN of a country has (ISO 13616 registry); `None` where there are no IBANs.
+pub fn iban_length(country: &str) -> Option<usize> {
+    let row = IBAN_LENGTHS.binary_search_by_key(&country, |&(code, _)| code).ok()?;
+    Some(IBAN_LENGTHS[row].1)
+}
+
 /// IBAN (ISO 13616): the length of its country and the modulo 97.
 pub fn is_iban(text: &str) -> bool {
     let bytes = text.as_bytes();
     let Some(country) = text.get(..2) else { return false };
-    let Ok(row) = IBAN_LENGTHS.binary_search_by_key(&country, |&(code, _)| code) else { return false };
-    if bytes.len() != IBAN_LENGTHS[row].1 || !bytes[2..4].iter().all(u8::is_ascii_digit) {
+    if iban_length(country) != Some(bytes.len()) || !bytes[2..4].iter().all(u8::is_ascii_digit) {
         return false;
     }
     // The remainder alone would let 00, 01 and 99 pass for 97, 98 and 02, which nobody issues.

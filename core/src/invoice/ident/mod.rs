@@ -7,7 +7,7 @@ mod bank;
 mod french;
 mod vat;
 
-pub use bank::{is_bic, is_iban, is_rib};
+pub use bank::{iban_length, is_bic, is_iban, is_rib};
 pub use french::{
     french_vat_key, is_french_vat, is_monaco_vat, is_siren, is_siret, siren_of_siret, siren_of_vat, vat_of_siren,
 };

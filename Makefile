@@ -1,0 +1,40 @@
+# What people do with this repository. `make help` lists it.
+CARGO ?= cargo
+CARGO_DIR ?= $(HOME)/.cargo/bin
+export PATH := $(CARGO_DIR):$(PATH)
+DEMO := demo-out
+RUSTDOC := RUSTDOCFLAGS="-D warnings"
+
+.PHONY: help demo test lint docs bench calibrate rust
+.DEFAULT_GOAL := help
+
+help: ## Lists the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
+
+rust: ## Checks that Rust is there and new enough, and says how to get it
+	@sh .ci/rust
+
+demo: rust ## Builds, makes two example invoices, reads them and writes demo-out/
+	$(CARGO) build --release -p ocr-facture-cli
+	mkdir -p $(DEMO)/vues
+	$(CARGO) run --release -q -p ocr-facture-tests --bin generate -- --count 2 --seed 1 --out $(DEMO)/factures
+	@set -e; for facture in $(DEMO)/factures/*.pdf; do echo; target/release/ocr-facture extract "$$facture"; done
+	target/release/ocr-facture extract --quiet --json --xlsx $(DEMO)/factures.xlsx --view $(DEMO)/vues -o $(DEMO)/factures.json $(DEMO)/factures
+	@echo; echo "Écrit : $(DEMO)/factures.json, $(DEMO)/factures.xlsx ; à ouvrir dans un navigateur :"; ls $(DEMO)/vues/*.html
+
+test: rust lint docs ## Lint, documentation, then every test
+	$(CARGO) test --workspace
+
+lint: rust ## Format and clippy, warnings refused
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets -- -D warnings
+
+docs: rust ## The API documentation, in target/doc
+	$(RUSTDOC) $(CARGO) doc --workspace --no-deps --document-private-items
+
+bench: rust ## Speed and memory, beside pdftotext, pypdfium2 and PyMuPDF
+	$(CARGO) build --release -p ocr-facture-cli -p ocr-facture-tests --bins
+	python3 bench/run.py
+
+calibrate: rust ## Fits the confidence again from generated documents
+	$(CARGO) run --release -p ocr-facture-tests --bin calibrate

@@ -1,0 +1,25 @@
+//! Giving work up from outside: a flag that the one who asks and the one who works share.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// A flag to stop work with. Clones share it; once raised it stays raised.
+#[derive(Clone, Debug, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// A flag nobody has raised.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Asks all work that holds this flag to stop; it ends with `cancelled` at its next check.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the work was given up.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}

@@ -1,0 +1,63 @@
+//! What both syntaxes say of a line: quantities, discounts.
+
+use roxmltree::{Node, NodeId};
+use rust_decimal::Decimal;
+
+use super::map::{Fate, Reader, Value, put};
+use super::values;
+use crate::invoice::Line;
+
+/// A line while it is read.
+#[derive(Default)]
+pub(super) struct LineDraft {
+    /// The line.
+    pub line: Line,
+    /// The discount from the gross to the net price (BT-147), and the element that says so.
+    price_discount: Option<(Decimal, NodeId)>,
+}
+
+impl LineDraft {
+    /// The line. A price discount that the two prices tell already is taken; another is reported.
+    pub(super) fn finish(self, node: Node<'_, '_>, reader: &mut Reader) -> Line {
+        if let Some((discount, id)) = self.price_discount {
+            let told = match (self.line.gross_price, self.line.net_price) {
+                (Some(gross), Some(net)) => gross.checked_sub(discount) == Some(net),
+                _ => false,
+            };
+            if let Some(element) = node.document().get_node(id).filter(|_| !told) {
+                reader.report.note(element, Fate::Left);
+            }
+        }
+        self.line
+    }
+}
+
+/// A quantity with its unit (BT-129, BT-130).
+pub(super) fn quantity(draft: &mut LineDraft, value: &Value<'_, '_>) -> Fate {
+    let fate = put(&mut draft.line.quantity, values::decimal(&value.text));
+    if fate == Fate::Taken {
+        draft.line.unit = value.attribute("unitCode").map(str::to_owned);
+    }
+    fate
+}
+
+/// The quantity a price is for (BT-149): one says nothing more; another has no place and is told.
+pub(super) fn one_unit(_: &mut LineDraft, value: &Value<'_, '_>) -> Fate {
+    match values::decimal(&value.text) {
+        Some(one) if one == Decimal::ONE => Fate::Taken,
+        Some(_) => Fate::Left,
+        None => Fate::Bad,
+    }
+}
+
+/// The discount on the price of one unit (BT-147).
+pub(super) fn price_discount(draft: &mut LineDraft, value: &Value<'_, '_>) -> Fate {
+    match (values::decimal(&value.text), draft.price_discount) {
+        (None, _) => Fate::Bad,
+        (Some(_), Some(_)) => Fate::Left,
+        (Some(discount), None) => {
+            draft.price_discount = Some((discount, value.node.id()));
+            Fate::Taken
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! Identifiers on the pages: SIREN, SIRET, VAT numbers, IBAN, BIC, with the label that announces them.
+
+use std::ops::Range;
+
+use super::context::{Context, Mark};
+use super::labels::Label;
+use super::span::Span;
+use crate::invoice::ident::{compact, iban_length, is_bic, is_eu_vat, is_iban, is_siren, is_siret};
+use crate::page::Word;
+
+/// What an identifier is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IdKind {
+    Siren,
+    Siret,
+    Vat,
+    Iban,
+    Bic,
+}
+
+/// An identifier on a page.
+#[derive(Clone, Debug)]
+pub struct Id {
+    /// What it is.
+    pub kind: IdKind,
+    /// Compact form.
+    pub value: String,
+    /// Where it stands.
+    pub span: Span,
+    /// Its checksum, or its form where it has none, is right.
+    pub valid: bool,
+    /// The label before it, if one announces it.
+    pub label: Option<Label>,
+}
+
+/// All identifiers, in reading order.
+pub fn find(context: &Context<'_>) -> Vec<Id> {
+    let mut out = Vec::new();
+    for (index, page) in context.pages.iter().enumerate() {
+        for line in 0..page.lines.len() {
+            let range = page.words_of_line(line);
+            let mut at = range.start;
+            while at < range.end {
+                match identifier(context, index, at, range.end) {
+                    Some(id) => {
+                        at = id.span.words.end;
+                        out.push(id);
+                    }
+                    None => at += 1,
+                }
+            }
+        }
+    }
+    labelled_below(context, &mut out);
+    out
+}
+
+/// The identifier that starts at a word.
+fn identifier(context: &Context<'_>, page: usize, at: usize, end: usize) -> Option<Id> {
+    let words = &context.pages[page].words;
+    let first = compact(&words[at].text);
+    let start = first.bytes().next()?;
+    // `ID`, `No`: what follows is the number.
+    if matches!(first.as_str(), "ID" | "NO" | "NR" | "NUM") {
+        return None;
+    }
+    if !(start.is_ascii_digit() || first.len() >= 2) || words[at].text.contains(['€', '%', '@']) {
+        return None;
+    }
+    let label = label_before(context, page, at);
+    let id = |kind, value: String, words: Range<usize>, valid| {
+        Some(Id { kind, value, span: Span { page, words }, valid, label })
+    };
+    let groups = runs(words, at, end);
+
+    if start.is_ascii_alphabetic() {
+        let iban = |n: &str| {
+            iban_length(n.get(..2).unwrap_or("")) == Some(n.len()) && n.as_bytes()[2..4].iter().all(u8::is_ascii_digit)
+        };
+        if let Some((value, stop)) = groups.iter().find(|(v, _)| v.len() >= 14 && iban(v) && is_iban(v)) {
+            return id(IdKind::Iban, value.clone(), at..*stop, true);
+        }
+        if label == Some(Label::Iban)
+            && let Some((value, stop)) = groups
+                .iter()
+                .rev()
+                .find(|(v, _)| (14..=34).contains(&v.len()) && v.as_bytes()[2..4].iter().all(u8::is_ascii_digit))
+        {
+            let fits = groups.iter().find(|(v, _)| iban(v)).unwrap_or(&(value.clone(), *stop)).clone();
+            return id(IdKind::Iban, fits.0, at..fits.1, false);
+        }
+        let said = matches!(label, Some(Label::VatId | Label::BuyerVatId));
+        if let Some((value, stop)) = groups.iter().find(|(v, _)| is_eu_vat(v) || is_swiss_vat(v)) {
+            // Two letters and digits alone are also order numbers: other states' forms need their label.
+            if said || value.starts_with("FR") || value.len() >= 11 {
+                return id(IdKind::Vat, value.clone(), at..*stop, true);
+            }
+        }
+        let french = |v: &str| v.len() == 13 && v.starts_with("FR") && v.as_bytes()[4..].iter().all(u8::is_ascii_digit);
+        if let Some((value, stop)) = groups.iter().find(|(v, _)| french(v)) {
+            return id(IdKind::Vat, value.clone(), at..*stop, false);
+        }
+        if said && let Some((value, stop)) = groups.iter().rev().find(|(v, stop)| vat_like(v) && *stop - at <= 5) {
+            return id(IdKind::Vat, value.clone(), at..*stop, is_eu_vat(value));
+        }
+        if label == Some(Label::Bic)
+            && let Some((value, stop)) = groups.iter().rev().find(|(v, _)| is_bic(v))
+        {
+            return id(IdKind::Bic, value.clone(), at..*stop, true);
+        }
+        return None;
+    }
+    let said = matches!(label, Some(Label::Siren | Label::Siret | Label::Rcs));
+    if let Some((value, stop)) = groups.iter().find(|(v, _)| is_siret(v)) {
+        return id(IdKind::Siret, value.clone(), at..*stop, true);
+    }
+    let digits = |v: &str, n: usize| v.len() == n && v.bytes().all(|b| b.is_ascii_digit());
+    if said {
+        if let Some((value, stop)) = groups.iter().find(|(v, _)| digits(v, 14)) {
+            return id(IdKind::Siret, value.clone(), at..*stop, false);
+        }
+        if let Some((value, stop)) = groups.iter().find(|(v, _)| digits(v, 9)) {
+            return id(IdKind::Siren, value.clone(), at..*stop, is_siren(value));
+        }
+    }
+    if matches!(label, Some(Label::VatId | Label::BuyerVatId))
+        && let Some((value, stop)) = groups.iter().rev().find(|(v, _)| vat_like(v))
+    {
+        return id(IdKind::Vat, value.clone(), at..*stop, is_eu_vat(value));
+    }
+    None
+}
+
+/// A VAT number of some state: eight digits at least, few letters.
+fn vat_like(value: &str) -> bool {
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    (8..=15).contains(&value.len()) && digits >= 7 && value.len() - digits <= 4
+}
+
+/// `CHE123456789`, with `MWST`, `TVA` or `IVA` behind or not.
+fn is_swiss_vat(value: &str) -> bool {
+    value.strip_prefix("CHE").is_some_and(|d| d.len() == 9 && d.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// The words from `at`, joined one by one while they stay near: compact value and end of each step.
+fn runs(words: &[Word], at: usize, end: usize) -> Vec<(String, usize)> {
+    let mut value = String::new();
+    let mut out = Vec::new();
+    for i in at..end.min(at + 10) {
+        let word = &words[i];
+        let gap = if i > at { word.rect.x0 - words[i - 1].rect.x1 } else { 0.0 };
+        let part = compact(&word.text);
+        let stray = word.text.chars().any(|c| c.is_alphabetic() && !c.is_ascii()) || part.len() + value.len() > 34;
+        if gap > 1.5 * word.size.max(6.0) || stray {
+            break;
+        }
+        value.push_str(&part);
+        if !part.is_empty() {
+            out.push((value.clone(), i + 1));
+        }
+        if word.text.ends_with([',', ';']) {
+            break;
+        }
+    }
+    out
+}
+
+/// The nearest label on the line before a word, when nothing but separators stands between.
+fn label_before(context: &Context<'_>, page: usize, at: usize) -> Option<Label> {
+    let layout = &context.pages[page];
+    let line = layout.words_of_line(layout.segments[layout.segment_of(at)].line);
+    let mark = context.marks_in(page, line.start..at).filter(|m| is_id_label(m)).last()?;
+    let between = &layout.words[mark.words.end.min(at)..at];
+    let filler = |w: &Word| {
+        let letters = w.text.chars().filter(|c| c.is_alphabetic()).count();
+        w.text.len() <= 2
+            || super::reference::is_number_sign(&w.text)
+            || mark.label == Label::Rcs && letters > 0
+            || letters == 0 && w.text.len() <= 4
+    };
+    let near = between.len() <= 4 && between.iter().all(filler);
+    near.then_some(mark.label)
+}
+
+fn is_id_label(mark: &Mark) -> bool {
+    matches!(
+        mark.label,
+        Label::VatId
+            | Label::BuyerVatId
+            | Label::Siren
+            | Label::Siret
+            | Label::Rcs
+            | Label::Iban
+            | Label::Bic
+            | Label::TotalTax
+    )
+}
+
+/// Labels whose identifier stands under them.
+fn labelled_below(context: &Context<'_>, out: &mut Vec<Id>) {
+    for mark in context.marks.iter().filter(|m| m.strong() && is_id_label(m)) {
+        for place in context.below(mark) {
+            let words = &context.pages[mark.page].words;
+            let Some((value, stop)) = runs(words, place.span.words.start, place.span.words.end).pop() else { continue };
+            if let Some(known) =
+                out.iter_mut().find(|i| i.span.page == mark.page && i.span.words.start == place.span.words.start)
+            {
+                known.label = known.label.or(Some(mark.label));
+                continue;
+            }
+            let span = Span { page: mark.page, words: place.span.words.start..stop };
+            let digits = value.bytes().all(|b| b.is_ascii_digit());
+            let (kind, valid) = match mark.label {
+                Label::Siret | Label::Siren if digits && value.len() == 14 => (IdKind::Siret, is_siret(&value)),
+                Label::Siret | Label::Siren if digits && value.len() == 9 => (IdKind::Siren, is_siren(&value)),
+                Label::VatId | Label::BuyerVatId if vat_like(&value) && is_eu_vat(&value) => (IdKind::Vat, true),
+                Label::Bic if is_bic(&value) => (IdKind::Bic, true),
+                _ => continue,
+            };
+            out.push(Id { kind, value, span, valid, label: Some(mark.label) });
+        }
+    }
+}

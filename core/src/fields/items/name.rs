@@ -1,0 +1,114 @@
+//! Name and details of an item: which rows of its cell go on with the name.
+
+use crate::fields::text::fold;
+use crate::layout::{PageLayout, bounds};
+use crate::page::Rect;
+use std::ops::Range;
+
+/// Whether `next` is the same text as `upper`, wrapped at the right limit `edge` of the column.
+///
+/// A wrapped line ends where the next word would not have fitted; in doubt the words decide.
+pub(super) fn wraps(layout: &PageLayout, upper: &Range<usize>, next: &Range<usize>, edge: f32, widest: f32) -> bool {
+    let (a, b) = (bounds(&layout.words[upper.clone()]), bounds(&layout.words[next.clone()]));
+    let (Some(last), Some(first)) = (layout.words[upper.clone()].last(), layout.words[next.clone()].first()) else {
+        return false;
+    };
+    let same_face = (last.size - first.size).abs() < 0.4 && last.bold == first.bold;
+    if !same_face || (a.x0 - b.x0).abs() > 1.5 || b.y0 - a.y1 > 0.7 * a.height() || is_detail(layout, next) {
+        return false;
+    }
+    // Headings in capitals do not continue a name.
+    let capitals = |r: &Range<usize>| !layout.words[r.clone()].iter().any(|w| w.text.contains(char::is_lowercase));
+    if capitals(next) && !capitals(upper) {
+        return false;
+    }
+    let reach = a.x1 + 0.25 * last.size + first.rect.width();
+    // Texts that run over the next column are not wrapped at its edge.
+    let bounded = a.x1.max(b.x1) < edge + 0.2 * last.size;
+    reach > edge && bounded || reach > widest.min(edge) && goes_on(&last.text, &first.text)
+}
+
+/// Whether words at a line end and at the next start belong to one sentence.
+fn goes_on(last: &str, first: &str) -> bool {
+    const LINKS: [&str; 40] = [
+        "de", "du", "des", "la", "le", "les", "et", "a", "au", "aux", "pour", "avec", "sur", "par", "en", "ou", "sans",
+        "of", "and", "for", "with", "the", "to", "und", "mit", "fur", "von", "der", "die", "y", "con", "para", "e",
+        "di", "per", "van", "met", "voor", "dans", "d",
+    ];
+    last.ends_with([',', '-', '/', '&', '+', ':', '(', '’', '\''])
+        || LINKS.contains(&fold(last).as_str())
+        || first.starts_with(|c: char| c.is_lowercase() || matches!(c, '(' | '/' | '&' | '+' | '–'))
+}
+
+/// Whether a row of a description says something about the item instead of naming it: dates, references, bullets.
+fn is_detail(layout: &PageLayout, words: &Range<usize>) -> bool {
+    const STARTS: [&str; 32] = [
+        "periode",
+        "date",
+        "ref",
+        "reference",
+        "serie",
+        "lot",
+        "sn",
+        "ean",
+        "gtin",
+        "code",
+        "commande",
+        "livraison",
+        "remise",
+        "dont",
+        "soit",
+        "note",
+        "nb",
+        "period",
+        "serial",
+        "zeitraum",
+        "lieferdatum",
+        "seriennummer",
+        "rabatt",
+        "discount",
+        "garantie",
+        "contrat",
+        "bl",
+        "incl",
+        "details",
+        "detail",
+        "numero",
+        "description",
+    ];
+    let Some(first) = words.clone().find(|i| layout.words[*i].text.contains(char::is_alphanumeric)) else {
+        return true;
+    };
+    let text = &layout.words[first].text;
+    let digits = |i: usize| i < words.end && layout.words[i].text.starts_with(|c: char| c.is_ascii_digit());
+    let bullet = layout.words[words.start].text.starts_with(['-', '•', '*', '–', '→', '·', '>']);
+    let bracket = layout.words[words.start].text.starts_with('(');
+    let labelled = !bracket && layout.words[words.clone()].iter().take(3).any(|w| w.text.ends_with(':'));
+    let dated = text.len() >= 6 && text.bytes().filter(u8::is_ascii_digit).count() * 2 > text.len();
+    let numbered = matches!(fold(text).as_str(), "du" | "le" | "from" | "vom" | "n" | "no" | "nr") && digits(first + 1);
+    bullet || labelled || dated || numbered || STARTS.contains(&fold(text).as_str())
+}
+
+/// The part of a cell `name - description` that is the name, by its number of words; the whole without a dash.
+pub(super) fn before_dash(layout: &PageLayout, words: &Range<usize>) -> usize {
+    layout.words[words.clone()]
+        .iter()
+        .position(|w| matches!(w.text.as_str(), "-" | "–" | "—"))
+        .filter(|at| *at > 0)
+        .unwrap_or(words.len())
+}
+
+/// The words of a code set before the name in brackets or stars: `[REF-12] Chaise`, `*123* Chaise`.
+pub(super) fn leading_code(layout: &PageLayout, words: &Range<usize>) -> Option<String> {
+    let first = layout.words[words.clone()].first()?;
+    let inner = [('[', ']'), ('*', '*')].iter().find_map(|(a, b)| first.text.strip_prefix(*a)?.strip_suffix(*b))?;
+    let code = inner.chars().all(|c| !c.is_lowercase()) && inner.chars().any(char::is_alphanumeric);
+    (code && words.len() > 1).then(|| inner.to_owned())
+}
+
+/// Right limit of the texts of a column: where the next column's cells begin, or the rule drawn before them.
+pub(super) fn edge(layout: &PageLayout, neighbours: impl Iterator<Item = Rect>, limit: f32) -> f32 {
+    let drawn = layout.vertical_rules.iter().any(|r| (r.cx() - limit).abs() < 1.0);
+    let cells = neighbours.map(|r| r.x0).fold(layout.width, f32::min);
+    if drawn { cells.min(limit) } else { cells }
+}

@@ -1,0 +1,168 @@
+//! Item rows into invoice lines, and what they say of the totals.
+
+use rust_decimal::Decimal;
+
+use super::context::Context;
+use super::draft::Draft;
+use super::items::{Fit, ItemLine, Items};
+use super::span::Read;
+use super::totals::LineSums;
+use super::vat::RateRow;
+use crate::invoice::codes::unit_code;
+use crate::invoice::{AllowanceCharge, Line, LineVat};
+
+/// Sums and rates of the rows, for the totals.
+pub fn sums(items: &Items) -> LineSums {
+    let total = |amount: &dyn Fn(&ItemLine) -> Option<Decimal>| -> Option<Decimal> {
+        let all = items.lines.iter().chain(&items.adjustments);
+        let found: Vec<Decimal> = all.filter_map(amount).collect();
+        (!found.is_empty()).then(|| found.into_iter().sum())
+    };
+    let mut rates: Vec<Decimal> = items.lines.iter().filter_map(|l| l.vat_rate.as_ref().map(|r| r.value)).collect();
+    rates.dedup();
+    LineSums {
+        regions: items.regions.clone(),
+        net: total(&|l| l.net_amount.as_ref().map(|r| r.value)),
+        gross: total(&|l| l.gross_amount.as_ref().map(|r| r.value)),
+        rates,
+    }
+}
+
+/// Writes the rows down as invoice lines. `rows` tell the rate behind a code letter.
+pub fn write(context: &Context<'_>, items: &Items, rows: &[RateRow], draft: &mut Draft) {
+    let totals = &draft.invoice.totals;
+    let sum: Decimal = items.lines.iter().chain(&items.adjustments).filter_map(ItemLine::amount).sum();
+    let close = |total: Option<Decimal>| total.is_some_and(|t| (t.abs() - sum.abs()).abs() <= Decimal::new(5, 2));
+    let proven = close(totals.net) || close(totals.lines) || close(totals.gross);
+    let single = match &draft.invoice.vat_breakdown[..] {
+        [row] => row.rate,
+        _ => None,
+    };
+    for item in items.lines.iter().filter(|l| l.amount().is_some() || l.name.is_some()) {
+        let i = draft.invoice.lines.len();
+        let fit = match item.fit {
+            Fit::Exact => 1.0,
+            Fit::Near => 0.92,
+            Fit::Unknown => 0.85,
+            Fit::Wrong => 0.6,
+        };
+        let score = fit * if proven { 1.0 } else { 0.7 };
+        let mut writer = Writer { context, draft, index: i, score };
+        let mut line = Line {
+            id: writer.text("id", &item.id),
+            name: writer.text("name", &item.name),
+            description: writer.text("description", &item.description),
+            code: writer.text("code", &item.code),
+            quantity: writer.number("quantity", &item.quantity).map(|q| q.normalize()),
+            order_reference: writer.text("order_reference", &item.order_reference),
+            ..Line::default()
+        };
+        let unit = item.unit.as_ref().filter(|u| unit_code(&u.value).is_some());
+        line.unit = unit.and_then(|u| unit_code(&u.value)).map(str::to_owned);
+        if let Some(unit) = unit {
+            writer.note("unit", unit);
+        }
+        if !item.tax_included_price {
+            line.gross_price = writer.number("gross_price", &item.gross_price);
+            line.net_price = writer.number("net_price", &item.net_price);
+        }
+        line.discount_rate = writer.number("discount_rate", &item.discount_rate).map(|d| d.normalize());
+        line.net_amount = writer.number("net_amount", &item.net_amount);
+        line.vat = rate(&mut writer, item, rows, single);
+        if line.net_amount.is_none()
+            && let Some(net) = line.vat.rate.and_then(|r| item.derived_net(r))
+        {
+            line.net_amount = Some(net);
+            let from = format!("lines.{i}.vat.rate");
+            writer.draft.derive(format!("lines.{i}.net_amount"), &[&from], 0.6 * score);
+        }
+        if proven && line.net_amount.is_some() && !item.tax_included_price {
+            writer.draft.agree(&[&format!("lines.{i}.net_amount"), "totals.net"]);
+        }
+        draft.invoice.lines.push(line);
+    }
+    adjustments(context, items, draft);
+}
+
+struct Writer<'w, 'a> {
+    context: &'w Context<'a>,
+    draft: &'w mut Draft,
+    index: usize,
+    score: f32,
+}
+
+impl Writer<'_, '_> {
+    fn note<T>(&mut self, leaf: &str, read: &Read<T>) {
+        self.draft.note(self.context, format!("lines.{}.{leaf}", self.index), &read.span, self.score);
+    }
+
+    fn text(&mut self, leaf: &str, read: &Option<Read<String>>) -> Option<String> {
+        let read = read.as_ref()?;
+        self.note(leaf, read);
+        Some(read.value.clone())
+    }
+
+    fn number(&mut self, leaf: &str, read: &Option<Read<Decimal>>) -> Option<Decimal> {
+        let read = read.as_ref()?;
+        self.note(leaf, read);
+        Some(read.value)
+    }
+}
+
+/// The VAT of a row: printed on it, behind its code letter, or the only one of the invoice.
+fn rate(writer: &mut Writer<'_, '_>, item: &ItemLine, rows: &[RateRow], single: Option<Decimal>) -> LineVat {
+    let category = |rate: Decimal| Some(if rate.is_zero() { "Z" } else { "S" }.to_owned());
+    let path = format!("lines.{}.vat", writer.index);
+    let found = if let Some(read) = &item.vat_rate {
+        writer.note("vat.rate", read);
+        Some(read.value)
+    } else if let Some(value) = item.vat_code.as_ref().and_then(|code| behind(writer.context, &code.value, rows)) {
+        writer.draft.derive(format!("{path}.rate"), &["vat_breakdown"], 0.85 * writer.score);
+        Some(value)
+    } else if let Some(value) = single {
+        writer.draft.derive(format!("{path}.rate"), &["vat_breakdown.0.rate"], 0.9 * writer.score);
+        Some(value)
+    } else {
+        None
+    };
+    let Some(rate) = found.map(|r| r.normalize()) else { return LineVat::default() };
+    writer.draft.derive(format!("{path}.category"), &[&format!("{path}.rate")], 0.9 * writer.score);
+    LineVat { category: category(rate), rate: Some(rate) }
+}
+
+/// The rate on the row of the VAT table that starts with a code.
+fn behind(context: &Context<'_>, code: &str, rows: &[RateRow]) -> Option<Decimal> {
+    rows.iter().find_map(|row| {
+        let page = &context.pages[row.rate.span.page];
+        let line = page.words_of_line(page.segments[page.segment_of(row.rate.span.words.start)].line);
+        let said = page.words[line].iter().any(|w| w.text.trim_matches(|c: char| !c.is_alphanumeric()) == code);
+        said.then_some(row.rate.value)
+    })
+}
+
+/// Rows that are allowances or charges on the whole invoice.
+fn adjustments(context: &Context<'_>, items: &Items, draft: &mut Draft) {
+    for item in &items.adjustments {
+        let Some(amount) = &item.net_amount else { continue };
+        let minus = amount.value.is_sign_negative();
+        let (list, key) = match minus {
+            true => (&mut draft.invoice.allowances, "allowances"),
+            false => (&mut draft.invoice.charges, "charges"),
+        };
+        let i = list.len();
+        list.push(AllowanceCharge {
+            amount: Some(amount.value.abs()),
+            reason: item.name.as_ref().map(|n| n.value.clone()),
+            vat: LineVat { category: None, rate: item.vat_rate.as_ref().map(|r| r.value.normalize()) },
+            ..AllowanceCharge::default()
+        });
+        let at = |leaf: &str| format!("{key}.{i}.{leaf}");
+        draft.note(context, at("amount"), &amount.span, 0.8);
+        if let Some(name) = &item.name {
+            draft.note(context, at("reason"), &name.span, 0.8);
+        }
+        if let Some(rate) = &item.vat_rate {
+            draft.note(context, at("vat.rate"), &rate.span, 0.8);
+        }
+    }
+}

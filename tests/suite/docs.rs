@@ -1,0 +1,107 @@
+//! The guides say what is true: links lead somewhere, examples parse, tables list what exists.
+
+use std::collections::BTreeSet;
+
+use ocr_facture::Extraction;
+
+use crate::house::{files, root};
+use crate::tidy::error_codes;
+
+/// Pages people read, from the root and from `docs`.
+fn pages() -> Vec<crate::house::File> {
+    let mut pages = files(&["docs"], &[".md"]);
+    for name in ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"] {
+        let text = std::fs::read_to_string(root().join(name)).expect(name);
+        pages.push(crate::house::File { path: name.to_owned(), text });
+    }
+    pages
+}
+
+/// Targets of links to files of the repository, without their anchors.
+fn local_links(text: &str) -> Vec<&str> {
+    let targets = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+    let local = targets.filter(|t| !t.contains("://") && !t.starts_with('#'));
+    local.map(|t| t.split('#').next().unwrap_or(t)).collect()
+}
+
+#[test]
+fn links_lead_somewhere() {
+    let mut broken = Vec::new();
+    for page in pages() {
+        let full = root().join(&page.path);
+        let folder = full.parent().expect("a page lies in a folder");
+        for link in local_links(&page.text).into_iter().filter(|link| !folder.join(link).exists()) {
+            broken.push(format!("{}: {link}", page.path));
+        }
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
+    assert_eq!(local_links("[a](b.md#c) [d](https://e) [f](#g)"), ["b.md"]);
+}
+
+/// Bodies of the fenced blocks of one language.
+fn blocks<'a>(text: &'a str, language: &str) -> Vec<&'a str> {
+    let fence = format!("```{language}\n");
+    text.split(fence.as_str()).skip(1).filter_map(|rest| rest.split("\n```").next()).collect()
+}
+
+#[test]
+fn examples_of_json_parse_and_the_first_is_an_extraction() {
+    for page in pages() {
+        for block in blocks(&page.text, "json") {
+            let parsed: Result<serde_json::Value, _> = serde_json::from_str(block);
+            assert!(parsed.is_ok(), "{}: {parsed:?}", page.path);
+        }
+    }
+    for page in files(&["docs"], &["/json.md", "json.md"]) {
+        let example = blocks(&page.text, "json")[0];
+        let extraction: Extraction = serde_json::from_str(example).unwrap_or_else(|e| panic!("{}: {e}", page.path));
+        let told: BTreeSet<String> = keys(&serde_json::from_str(example).expect("checked above"));
+        let real: BTreeSet<String> = keys(&serde_json::to_value(&extraction).expect("it was read from JSON"));
+        let invented: Vec<_> = told.difference(&real).collect();
+        assert!(invented.is_empty(), "{}: not in the format: {invented:?}", page.path);
+    }
+}
+
+/// Paths of every key of a JSON value.
+fn keys(value: &serde_json::Value) -> BTreeSet<String> {
+    fn walk(prefix: &str, value: &serde_json::Value, out: &mut BTreeSet<String>) {
+        if let Some(map) = value.as_object() {
+            for (key, value) in map {
+                let path = format!("{prefix}.{key}");
+                walk(&path, value, out);
+                out.insert(path);
+            }
+        }
+        value.as_array().into_iter().flatten().for_each(|v| walk(&format!("{prefix}[]"), v, out));
+    }
+    let mut out = BTreeSet::new();
+    walk("", value, &mut out);
+    out
+}
+
+#[test]
+fn guides_list_every_error_code() {
+    let codes: BTreeSet<_> =
+        error_codes(&std::fs::read_to_string(root().join("core/src/error.rs")).expect("the errors"))
+            .into_iter()
+            .collect();
+    for page in ["docs/fr/json.md", "docs/en/json.md"] {
+        let text = std::fs::read_to_string(root().join(page)).expect(page);
+        let table = text.split("\n## Er").nth(1).unwrap_or_default();
+        let listed: BTreeSet<_> =
+            table.lines().filter_map(|line| Some(line.strip_prefix("| `")?.split('`').next()?.to_owned())).collect();
+        assert_eq!(listed, codes, "{page}");
+    }
+}
+
+#[test]
+fn every_guide_is_in_both_languages() {
+    let index = std::fs::read_to_string(root().join("docs/README.md")).expect("the index");
+    for (folder, other) in [("fr", "en"), ("en", "fr")] {
+        for page in files(&[&format!("docs/{folder}")], &[".md"]) {
+            let name = page.path.trim_start_matches("docs/").to_owned();
+            let row = index.lines().find(|line| line.contains(&format!("({name})")));
+            assert!(row.is_some_and(|row| row.contains(&format!("({other}/"))), "{name} has no twin in docs/README.md");
+        }
+    }
+}
