@@ -10,6 +10,7 @@ const LETTER_SPACING: f32 = 0.75;
 /// Drops words drawn again at the same place, for a shadow or a fake bold; what is left is bold.
 pub(super) fn drop_copies(drafts: &mut Vec<Draft>) {
     const CELL: f32 = 4.0;
+    // Coordinates are within a few millions: the cells around are numbers too.
     let cell = |d: &Draft| ((d.start.0 / CELL).floor() as i32, (d.start.1 / CELL).floor() as i32);
     let mut seen: HashMap<(i32, i32), Vec<usize>> = HashMap::with_capacity(drafts.len());
     let mut copies = vec![false; drafts.len()];
