@@ -15,7 +15,7 @@ use std::time::Instant;
 use ocr_facture::{Engine, ExtractOptions, Extraction, Result};
 use serde_json::{Value, json};
 
-use crate::generator::Sample;
+use crate::generator::{Sample, generate};
 use compare::{FIELDS, Field, same, scalar};
 use lines::ScoredLine;
 
@@ -34,6 +34,11 @@ impl From<&Sample> for Document {
     fn from(sample: &Sample) -> Self {
         Self { name: format!("{}.pdf", sample.name), bytes: sample.pdf.clone(), truth: sample.truth_json() }
     }
+}
+
+/// Documents of the generator, from `first` on.
+pub fn generated(seed: u64, first: u64, count: u64) -> Vec<Document> {
+    (first..first + count).map(|index| Document::from(&generate(seed, index, None))).collect()
 }
 
 /// Every document under a folder that has its truth beside it, by path. `only` leaves one kind: `text-pdf`, `scan`, `photo`.
