@@ -10,7 +10,7 @@ use ocr_facture::{Error, ErrorKind, EvidenceTable, Extraction, Result};
 use rust_decimal::Decimal;
 
 use crate::say::pick;
-use crate::text::{clean, date, field, money, number, pad, pad_left};
+use crate::text::{clean, date, field, money, number, pad, pad_left, pad_path};
 
 /// Fields told under each heading, in this order.
 const PARTY: &[&str] = &["siren", "siret", "vat_id", "address", "contact.email"];
@@ -185,7 +185,7 @@ impl Page<'_> {
             for (i, line) in invoice.lines.iter().enumerate() {
                 let rate = line.vat.rate.map_or_else(String::new, |r| format!("{} %", number(r, self.lang)));
                 let name = line.name.as_deref().map_or_else(String::new, clean);
-                let price = amount(line.net_price.or(line.gross_price));
+                let price = line.net_price.or(line.gross_price).map_or_else(String::new, |v| money(v, None, self.lang));
                 let net = line.net_amount.map_or_else(String::new, |v| money(v, None, self.lang));
                 let row = columns([name, amount(line.quantity), price, rate, net]);
                 let prefix = format!("lines.{i}.");
@@ -276,7 +276,7 @@ fn columns([name, quantity, price, rate, amount]: [String; 5]) -> String {
 
 /// A document of many.
 fn listed([path, number, day, seller, total]: [String; 5]) -> String {
-    let sizes = (pad(&path, 34), pad(&number, 18), pad(&day, 10), pad(&seller, 26), pad_left(&total, 15));
+    let sizes = (pad_path(&path, 34), pad(&number, 18), pad(&day, 10), pad(&seller, 26), pad_left(&total, 15));
     format!("{} {} {} {} {}", sizes.0, sizes.1, sizes.2, sizes.3, sizes.4)
 }
 

@@ -24,6 +24,15 @@ pub(crate) fn pad(text: &str, width: usize) -> String {
     format!("{text:<width$}")
 }
 
+/// The same, cut at the start: of a long path the end tells most.
+pub(crate) fn pad_path(text: &str, width: usize) -> String {
+    let count = text.chars().count();
+    if count <= width {
+        return pad(text, width);
+    }
+    format!("…{}", text.chars().skip(count - width + 1).collect::<String>())
+}
+
 /// The same, set to the right.
 pub(crate) fn pad_left(text: &str, width: usize) -> String {
     let cut = pad(text, width);
@@ -156,6 +165,7 @@ mod tests {
     fn widths_are_kept() {
         assert_eq!(pad("éàü", 5), "éàü  ");
         assert_eq!(pad("abcdef", 4), "abc…");
+        assert_eq!(pad_path("un/deux.pdf", 9), "…deux.pdf");
         assert_eq!(pad_left("12", 4), "  12");
     }
 }

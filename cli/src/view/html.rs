@@ -59,6 +59,9 @@ pub(super) fn write(
     writeln!(out, "</main>\n<script>{SCRIPT}</script>\n</body>\n</html>")
 }
 
+/// A value, what stands behind it, and its number on this page.
+type Row<'a> = (usize, &'a Leaf, &'a Evidence);
+
 struct View<'a> {
     extraction: &'a Extraction,
     lang: Lang,
@@ -93,9 +96,9 @@ impl View<'_> {
         let absent = |path: &&&str| !self.leaves.iter().any(|l| l.path == **path);
         let missing: Vec<_> = EXPECTED.iter().filter(absent).map(|p| self.full_label(p)).collect();
         if !warnings.is_empty() || !missing.is_empty() {
-            let _ = write!(
+            let _ = writeln!(
                 html,
-                "<section class=\"warnings\" aria-label=\"{}\"><ul>\n",
+                "<section class=\"warnings\" aria-label=\"{}\"><ul>",
                 self.t("Avertissements", "Warnings")
             );
             for warning in warnings {
@@ -160,7 +163,7 @@ impl View<'_> {
 
     /// The fields by group, each with what stands behind it.
     fn list(&self) -> String {
-        let mut groups: Vec<(&str, &str, Vec<(usize, &Leaf, &Evidence)>)> = Vec::new();
+        let mut groups: Vec<(&str, &str, Vec<Row<'_>>)> = Vec::new();
         for row in self.rows() {
             let (key, name) = group(&row.1.path, self.lang);
             match groups.iter_mut().find(|(k, ..)| *k == key) {
@@ -272,7 +275,7 @@ impl View<'_> {
     }
 
     /// Leaves in reading order, with their evidence and number on this page.
-    fn rows(&self) -> impl Iterator<Item = (usize, &Leaf, &Evidence)> {
+    fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         let fields = &self.extraction.fields;
         self.leaves.iter().enumerate().filter_map(|(i, leaf)| Some((i, leaf, fields.get(&leaf.path)?)))
     }
