@@ -18,6 +18,9 @@ const DATES: &[&str] = &["issue_date", "due_date", "delivery.date", "order_refer
 const TOTALS: &[&str] = &["lines", "allowances", "charges", "net", "tax", "gross", "paid", "rounding", "due"];
 const PAYMENT: &[&str] = &["iban", "bic", "reference", "terms"];
 
+/// Warnings shown in full.
+const SHOWN_WARNINGS: usize = 6;
+
 /// Columns of a value.
 const LABEL: usize = 30;
 const VALUE: usize = 44;
@@ -151,8 +154,14 @@ impl Page<'_> {
         if !warnings.is_empty() {
             out.push('\n');
         }
-        for warning in warnings {
-            out.push_str(&format!("{} {} [{}]\n", self.paint(YELLOW, "!"), clean(&warning.message), warning.code));
+        for warning in warnings.iter().take(SHOWN_WARNINGS) {
+            let mark = self.paint(YELLOW, "!");
+            out.push_str(&format!("{mark} {} [{}]\n", clean(&warning.message), warning.code));
+        }
+        if warnings.len() > SHOWN_WARNINGS {
+            let more =
+                pick(self.lang, "autres avertissements ; --json les donne tous", "more warnings; --json has them all");
+            out.push_str(&format!("  … {} {more}\n", warnings.len() - SHOWN_WARNINGS));
         }
         if let Some(text) = text {
             let text: Vec<_> = text.lines().map(clean).collect();
