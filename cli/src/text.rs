@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 /// A value from a document on one line, without the control characters by which it could steer a terminal.
 pub(crate) fn clean(text: &str) -> String {
     let shown: String = text.chars().map(|c| if is_unsafe(c) { ' ' } else { c }).collect();
-    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+    shown.split(' ').filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Controls, and the marks that reverse the direction of what follows.
