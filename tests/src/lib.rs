@@ -1,4 +1,6 @@
 //! Test documents made here, with their truth, and the score of the engine on them.
 
 pub mod generator;
+pub mod hostile;
+pub mod pdf;
 pub mod score;

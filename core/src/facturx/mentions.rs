@@ -15,10 +15,8 @@ const LEGAL_FORMS: [&str; 25] = [
 ];
 
 /// Words that say nothing by themselves around the mentions.
-const FILLERS: [&str; 16] = [
-    "au", "capital", "de", "social", "variable", "du", "code", "n°", "numéro", "eur", "euros", "euro", "€", "-", "–",
-    ":",
-];
+const FILLERS: [&str; 15] =
+    ["au", "capital", "de", "social", "variable", "du", "code", "n°", "numéro", "eur", "euros", "euro", "€", "-", "–"];
 
 /// Fills the payment mentions and the seller's from the notes, where one note alone speaks of them (BR-FR-05).
 pub(super) fn complete(invoice: &mut Invoice) {
@@ -35,7 +33,8 @@ pub(super) fn complete(invoice: &mut Invoice) {
 
 /// Fills legal form, capital, register and activity code from what a text says clearly; taken when it says nothing else.
 pub(super) fn legal_information(party: &mut Party, text: &str) -> Fate {
-    let words: Vec<&str> = text.split([' ', '\n', ',', ';', '|', '/', '\u{a0}']).filter(|w| !w.is_empty()).collect();
+    let pieces = text.split(|c: char| c.is_whitespace() || matches!(c, ';' | '|'));
+    let words: Vec<&str> = pieces.map(|word| word.trim_matches(',')).filter(|word| !word.is_empty()).collect();
     let mut used = vec![false; words.len()];
     let mut conflict = false;
     let mut take = |slot: &mut Option<String>, value: String| conflict |= put(slot, Some(value)) != Fate::Taken;
@@ -109,7 +108,8 @@ fn legal_form(word: &str) -> Option<&'static str> {
 
 fn is_filler(word: &str) -> bool {
     let word = word.to_lowercase();
-    FILLERS.contains(&word.trim_end_matches([':', '.']))
+    let word = word.trim_end_matches([':', '.']);
+    word.is_empty() || FILLERS.contains(&word)
 }
 
 /// `capital de 10 000 €`: the words from the number to the currency, and the number.

@@ -3,6 +3,7 @@
 //! Each syntax is a set of maps: rows of a path and the place in the invoice it fills (`map`). What no row names is
 //! reported, so nothing is dropped in silence. **Never here: judging the invoice.**
 
+mod bounds;
 mod cii;
 mod cii_lines;
 mod cii_parties;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use roxmltree::{Document, Node, ParsingOptions};
 
+use super::bounds::{self, Excess};
 use crate::api::DocumentKind;
 use crate::document::Limits;
 use crate::error::{Error, ErrorKind, Result};
@@ -31,8 +32,18 @@ pub(super) fn decode<'b>(bytes: &'b [u8], limits: &Limits) -> Result<Cow<'b, str
 /// # Errors
 /// `invalid_input` on a DTD, `too_large`, `unreadable`.
 pub(super) fn parse<'t>(text: &'t str, limits: &Limits) -> Result<Document<'t>> {
+    let deepest = limits.depth.min(DEEPEST);
+    match bounds::excess(text, deepest) {
+        None => {}
+        Some(Excess::Depth) => {
+            return Err(Error::new(ErrorKind::TooLarge, "Ce XML est trop imbriqué.").with("limit", deepest));
+        }
+        Some(Excess::Attributes) => {
+            return Err(Error::new(ErrorKind::TooLarge, "Ce XML a trop d'attributs ou d'espaces de noms."));
+        }
+    }
     let options = ParsingOptions { nodes_limit: limits.objects, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(text, options).map_err(|error| match error {
+    Document::parse_with_options(text, options).map_err(|error| match error {
         roxmltree::Error::DtdDetected => {
             Error::new(ErrorKind::InvalidInput, "Ce XML contient une DTD, que les factures n'ont pas le droit d'avoir.")
         }
@@ -41,11 +52,7 @@ pub(super) fn parse<'t>(text: &'t str, limits: &Limits) -> Result<Document<'t>> 
         }
         // The parser's own message quotes the document, so only the place is kept.
         other => Error::new(ErrorKind::Unreadable, "Ce XML est mal formé.").with("position", other.pos()),
-    })?;
-    if is_deeper_than(document.root(), limits.depth.min(DEEPEST)) {
-        return Err(Error::new(ErrorKind::TooLarge, "Ce XML est trop imbriqué.").with("limit", limits.depth));
-    }
-    Ok(document)
+    })
 }
 
 /// The element an invoice starts at: the root, or the invoice inside an envelope (SBDH of Peppol).
@@ -90,17 +97,6 @@ fn kind_of(name: &str, namespace: &str) -> Option<DocumentKind> {
         "Invoice" | "CreditNote" if namespace.contains(UBL_NAMESPACE) => Some(DocumentKind::Ubl),
         _ => None,
     }
-}
-
-fn is_deeper_than(root: Node<'_, '_>, limit: u32) -> bool {
-    let mut waiting = vec![(root, 0)];
-    while let Some((node, depth)) = waiting.pop() {
-        if depth > limit {
-            return true;
-        }
-        waiting.extend(node.children().filter(Node::is_element).map(|child| (child, depth + 1)));
-    }
-    false
 }
 
 fn to_text(bytes: &[u8]) -> Option<Cow<'_, str>> {

@@ -154,14 +154,21 @@ impl Deal {
     /// Draws a deal.
     pub fn draw(random: &mut Random, language: Option<Language>) -> Self {
         let language = language.unwrap_or_else(|| {
-            random.weighted(&[(80, Language::French), (12, Language::English), (8, Language::German)])
+            random.weighted(&[
+                (80, Language::French),
+                (8, Language::English),
+                (4, Language::German),
+                (2, Language::Spanish),
+                (2, Language::Italian),
+                (2, Language::Portuguese),
+                (2, Language::Dutch),
+            ])
         });
         let trade = pick_trade(random, language);
         let kind = draw_kind(random, trade);
         let country = match language {
-            Language::French => "FR",
-            Language::English => *random.pick(&["FR", "GB", "GB", "US"]),
-            Language::German => "DE",
+            Language::English => *random.pick(&["FR", "FR", "GB", "GB", "US"]),
+            language => language.country(),
         };
         let regime = draw_regime(random, trade, kind, language, country);
         let retail = kind == Kind::Receipt || matches!(trade.key, "restaurant" | "garage" | "hotel" | "food");
@@ -262,11 +269,9 @@ impl Deal {
         if self.kind == Kind::Deposit {
             let item = &mut self.items[0];
             let share = random.pick(&[20, 30, 40, 50]);
-            item.name = match self.language {
-                Language::French => format!("Acompte de {share} % sur devis n° D{}", random.digits(5)),
-                Language::English => format!("Deposit of {share} % on quote no. Q{}", random.digits(5)),
-                Language::German => format!("Anzahlung {share} % auf Angebot AN{}", random.digits(5)),
-            };
+            let quote = format!("{}{}", random.pick(&["D", "DEV-", "Q"]), random.digits(5));
+            let line = self.language.words().deposit_line;
+            item.name = line.replacen("{}", &share.to_string(), 1).replacen("{}", &quote, 1);
             item.quantity = Decimal::ONE;
             item.details.clear();
             return;
@@ -318,6 +323,10 @@ impl Deal {
             (r, _) if r.is_exempt() => [(0, 0); 4],
             (Regime::Overseas, _) => [(85, 1), (85, 1), (21, 1), (21, 1)],
             (_, "DE") => [(19, 0), (7, 0), (7, 0), (7, 0)],
+            (_, "ES") => [(21, 0), (10, 0), (10, 0), (4, 0)],
+            (_, "IT") => [(22, 0), (10, 0), (10, 0), (4, 0)],
+            (_, "PT") => [(23, 0), (13, 0), (6, 0), (6, 0)],
+            (_, "NL") => [(21, 0), (9, 0), (9, 0), (9, 0)],
             (_, "GB") => [(20, 0), (5, 0), (5, 0), (5, 0)],
             (_, "US") => [(0, 0); 4],
             _ => [(20, 0), (10, 0), (55, 1), (21, 1)],

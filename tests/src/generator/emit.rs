@@ -3,7 +3,7 @@
 use pdf_writer::{Content, Name, Pdf, Rect, Ref, Str};
 
 use super::canvas::{Canvas, Leaf, Shape, Text};
-use super::font::Face;
+use super::embed::{Coding, Fonts};
 use super::random::Random;
 
 /// How much of a text one operator shows.
@@ -58,6 +58,8 @@ pub struct Writing {
     pub order: Order,
     /// How the page places its content.
     pub frame: Frame,
+    /// How embedded fonts are coded.
+    pub coding: Coding,
 }
 
 /// The bytes of the PDF. `random` decides on shuffles and kerns only.
@@ -68,14 +70,11 @@ pub fn pdf(canvas: &Canvas, writing: Writing, random: &mut Random) -> Vec<u8> {
         Ref::new(next)
     };
     let (catalog, tree) = (fresh(), fresh());
-    let fonts: Vec<(Face, Ref)> = Face::ALL.iter().filter(|f| uses(canvas, **f)).map(|f| (*f, fresh())).collect();
     let mut pdf = Pdf::new();
     pdf.catalog(catalog).pages(tree);
     let pages: Vec<Ref> = canvas.pages.iter().map(|_| fresh()).collect();
     pdf.pages(tree).kids(pages.iter().copied()).count(pages.len() as i32);
-    for (face, id) in &fonts {
-        pdf.type1_font(*id).base_font(Name(face.base_font().as_bytes())).encoding_predefined(Name(b"WinAnsiEncoding"));
-    }
+    let fonts = Fonts::write(&mut pdf, canvas, writing.coding, &mut fresh);
     for (leaf, id) in canvas.pages.iter().zip(pages) {
         let (content, inner) = (fresh(), fresh());
         let (w, h) = (canvas.width, canvas.height);
@@ -93,20 +92,20 @@ pub fn pdf(canvas: &Canvas, writing: Writing, random: &mut Random) -> Vec<u8> {
             resources.x_objects().pair(Name(b"Fm0"), inner);
         } else {
             let mut table = resources.fonts();
-            fonts.iter().for_each(|(face, id)| {
-                table.pair(Name(face.resource().as_bytes()), id);
+            fonts.resources().for_each(|(name, id)| {
+                table.pair(Name(name.as_bytes()), id);
             });
         }
         drop(resources);
         drop(page);
-        let ink = draw(leaf, canvas, writing, random);
+        let ink = draw(leaf, canvas, writing, &fonts, random);
         if writing.frame == Frame::Form {
             let mut form = pdf.form_xobject(inner, &ink);
             form.bbox(Rect::new(0.0, 0.0, w, h));
             let mut resources = form.resources();
             let mut table = resources.fonts();
-            fonts.iter().for_each(|(face, id)| {
-                table.pair(Name(face.resource().as_bytes()), id);
+            fonts.resources().for_each(|(name, id)| {
+                table.pair(Name(name.as_bytes()), id);
             });
             drop(table);
             drop(resources);
@@ -119,10 +118,6 @@ pub fn pdf(canvas: &Canvas, writing: Writing, random: &mut Random) -> Vec<u8> {
         }
     }
     pdf.finish()
-}
-
-fn uses(canvas: &Canvas, face: Face) -> bool {
-    canvas.pages.iter().any(|p| p.texts.iter().any(|t| t.ink.face == face))
 }
 
 /// Where the canvas lies in the space of the content: factor, height, and whether y grows downwards.
@@ -142,7 +137,7 @@ impl Space {
     }
 }
 
-fn draw(leaf: &Leaf, canvas: &Canvas, writing: Writing, random: &mut Random) -> Vec<u8> {
+fn draw(leaf: &Leaf, canvas: &Canvas, writing: Writing, fonts: &Fonts, random: &mut Random) -> Vec<u8> {
     let mut content = Content::new();
     let mut space = Space { factor: 1.0, height: canvas.height, down: false };
     content.save_state();
@@ -172,7 +167,7 @@ fn draw(leaf: &Leaf, canvas: &Canvas, writing: Writing, random: &mut Random) -> 
         Order::Shuffled => random.shuffle(&mut texts),
     }
     for text in texts {
-        draw_text(&mut content, text, &space, writing.pen, random);
+        draw_text(&mut content, text, &space, writing.pen, fonts, random);
     }
     content.restore_state();
     content.finish().to_vec()
@@ -201,7 +196,7 @@ fn draw_shape(content: &mut Content, shape: &Shape, space: &Space) {
     }
 }
 
-fn draw_text(content: &mut Content, text: &Text, space: &Space, pen: Pen, random: &mut Random) {
+fn draw_text(content: &mut Content, text: &Text, space: &Space, pen: Pen, fonts: &Fonts, random: &mut Random) {
     let ink = text.ink;
     let [red, green, blue] = ink.color;
     content.set_fill_rgb(red, green, blue).begin_text();
@@ -213,14 +208,14 @@ fn draw_text(content: &mut Content, text: &Text, space: &Space, pen: Pen, random
     match pen {
         Pen::Runs => {
             place(content, text.x);
-            content.show(Str(&ink.face.encode(&text.text)));
+            content.show(Str(&fonts.encode(ink.face, &text.text)));
         }
         Pen::Words => {
             let mut x = text.x;
             for word in text.text.split(' ') {
                 if !word.is_empty() {
                     place(content, x);
-                    content.show(Str(&ink.face.encode(word)));
+                    content.show(Str(&fonts.encode(ink.face, word)));
                 }
                 x += ink.width(word) + ink.width(" ");
             }
@@ -230,7 +225,7 @@ fn draw_text(content: &mut Content, text: &Text, space: &Space, pen: Pen, random
             for c in text.text.chars() {
                 if c != ' ' {
                     place(content, x);
-                    content.show(Str(&ink.face.encode(c.encode_utf8(&mut [0; 4]))));
+                    content.show(Str(&fonts.encode(ink.face, c.encode_utf8(&mut [0; 4]))));
                 }
                 x += ink.face.advance(c) * ink.size / 1000.0;
             }
@@ -248,7 +243,7 @@ fn draw_text(content: &mut Content, text: &Text, space: &Space, pen: Pen, random
                 while !rest.is_empty() {
                     let n = (1 + random.below(4)).min(rest.len());
                     let piece: String = rest[..n].iter().collect();
-                    items.show(Str(&ink.face.encode(&piece)));
+                    items.show(Str(&fonts.encode(ink.face, &piece)));
                     rest = &rest[n..];
                     if !rest.is_empty() {
                         items.adjust(random.between(-14, 18) as f32);

@@ -80,7 +80,7 @@ impl NumberStyle {
                 (6, (Some(' '), '.')),
             ]),
             Language::English => random.weighted(&[(7, (Some(','), '.')), (2, (None, '.')), (1, (Some(' '), '.'))]),
-            Language::German => random.weighted(&[(8, (Some('.'), ',')), (2, (None, ','))]),
+            _ => random.weighted(&[(8, (Some('.'), ',')), (2, (None, ','))]),
         };
         let currency = match language {
             Language::English => random.weighted(&[
@@ -222,6 +222,8 @@ impl DateStyle {
                 (3, Self::Iso),
             ]),
             Language::German => random.weighted(&[(7, Self::Dots), (2, Self::Words), (1, Self::Iso)]),
+            Language::Dutch => random.weighted(&[(6, Self::Dashes), (3, Self::Words), (1, Self::Slashes)]),
+            _ => random.weighted(&[(7, Self::Slashes), (2, Self::Dashes), (1, Self::ShortYear), (1, Self::Dots)]),
         }
     }
 

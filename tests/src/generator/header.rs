@@ -4,7 +4,6 @@ use super::canvas::{Align, GREY, Shape, WHITE};
 use super::deal::Kind;
 use super::sheet::{Row, Sheet};
 use super::style::Header;
-use super::words::Language;
 
 /// A label with its value, and the field it shows.
 #[derive(Clone, Debug)]
@@ -35,25 +34,15 @@ pub fn title_line(sheet: &mut Sheet) -> String {
     match sheet.style.header {
         Header::Title => {
             sheet.truth.text("invoice_number", &number, &number);
-            let mark = match sheet.deal.language {
-                Language::French => *sheet.random.pick(&[" N° ", " n° ", " N°", " "]),
-                Language::English => *sheet.random.pick(&[" #", " No. ", " "]),
-                Language::German => *sheet.random.pick(&[" Nr. ", " "]),
-            };
+            let mark = sheet.say(sheet.words.number_marks);
             format!("{title}{mark}{number}")
         }
         Header::Sentence => {
             let date = sheet.date(sheet.deal.date);
             sheet.truth.text("invoice_number", &number, &number);
             sheet.truth.date("issue_date", sheet.deal.date, &date);
-            match sheet.deal.language {
-                Language::French => {
-                    let mark = *sheet.random.pick(&["n°", "N°", "N° ", "n° "]);
-                    format!("{title} {mark}{number} du {date}")
-                }
-                Language::English => format!("{title} no. {number} dated {date}"),
-                Language::German => format!("{title} Nr. {number} vom {date}"),
-            }
+            let sentence = sheet.say(sheet.words.sentence);
+            [title, number, date].iter().fold(sentence.to_owned(), |s, part| s.replacen("{}", part, 1))
         }
         _ => title,
     }
@@ -99,11 +88,7 @@ pub fn entries(sheet: &mut Sheet) -> Vec<Entry> {
     }
     if deal.kind == Kind::Subscription {
         let (label, from, to) = (sheet.say(w.period), sheet.date(deal.period.0), sheet.date(deal.period.1));
-        let value = match deal.language {
-            Language::French => *sheet.random.pick(&["du {} au {}", "{} - {}", "{} au {}"]),
-            Language::English => "{} - {}",
-            Language::German => "{} bis {}",
-        };
+        let value = sheet.say(w.span);
         let value = value.replacen("{}", &from, 1).replacen("{}", &to, 1);
         more.push(Entry { label: label.into(), value });
     }
@@ -141,8 +126,8 @@ pub fn is_across(sheet: &Sheet) -> bool {
 /// Draws the entries as a block; says where it ends.
 pub fn entry_block(sheet: &mut Sheet, entries: &[Entry], x: f32, y: f32, width: f32) -> f32 {
     let ink = sheet.ink();
-    let widest = entries.iter().map(|e| ink.width(&sheet.label(&e.label))).fold(0.0, f32::max);
-    let fits = entries.iter().all(|e| widest + 8.0 + ink.width(&e.value) <= width);
+    let widest = entries.iter().map(|e| ink.bold().width(&sheet.label(&e.label))).fold(0.0, f32::max);
+    let fits = entries.iter().all(|e| widest + 16.0 + ink.width(&e.value) <= width);
     let mut y = y;
     let stacked = sheet.style.header == Header::Stacked || (!fits && sheet.style.header != Header::Lines);
     for entry in entries {

@@ -339,11 +339,7 @@ pub fn person(random: &mut Random, language: Language) -> Company {
         Language::French => *random.pick(&["", "M. ", "Mme ", "Monsieur ", "Madame ", "M. et Mme "]),
         _ => "",
     };
-    let country = match language {
-        Language::French => "FR",
-        Language::German => "DE",
-        Language::English => "GB",
-    };
+    let country = language.country();
     let mut company = place(random, format!("{title}{plain}"), country);
     company.other_names = vec![plain];
     company.person = true;

@@ -1,6 +1,7 @@
 //! How an invoice looks: one value for each axis, drawn from the seed.
 
 use super::canvas::Color;
+use super::embed::Coding;
 use super::emit::{Frame, Order, Pen, Writing};
 use super::font::Family;
 use super::format::{DateStyle, NumberStyle};
@@ -243,8 +244,20 @@ impl Style {
             (4, Frame::Quarter),
             (4, Frame::Half),
         ]);
+        let coding = random.weighted(&[
+            (45, Coding::Glyphs),
+            (15, Coding::Ligatures),
+            (25, Coding::Subset),
+            (15, Coding::WinAnsi),
+        ]);
         Self {
-            family: random.weighted(&[(74, Family::Helvetica), (20, Family::Times), (6, Family::Courier)]),
+            family: random.weighted(&[
+                (42, Family::Helvetica),
+                (12, Family::Times),
+                (6, Family::Courier),
+                (28, Family::Sans),
+                (12, Family::Serif),
+            ]),
             size: *random.pick(&[7.5, 8.0, 8.5, 9.0, 9.0, 9.5, 10.0, 10.0]),
             accent: *random.pick(ACCENTS),
             margin: *random.pick(&[28.0, 36.0, 42.0, 50.0, 56.0]),
@@ -263,7 +276,7 @@ impl Style {
             labelled_parties: random.chance(60),
             number: NumberStyle::draw(random, language),
             date: DateStyle::draw(random, language),
-            writing: Writing { pen, order, frame },
+            writing: Writing { pen, order, frame, coding },
         }
     }
 

@@ -119,6 +119,22 @@ pub const TRADES: &[Trade] = &[
         ("Wireless keyboard", "", PIECE, 2490, 8990, 0), ("On-site training day", "Up to eight people", DAY, 60000, 120000, 0), ("Travel expenses", "", LOT, 4500, 60000, 0), ("Stainless steel bracket, 40 mm, zinc plated with mounting screws", "", PIECE, 120, 890, 0),
         ("Cloud storage 2 TB", "", MONTH, 990, 4990, 0), ("Proofreading of the annual report", "", PIECE, 15000, 60000, 0), ("Office chair, black", "", PIECE, 12900, 39900, 0),
     ] },
+    Trade { key: "services-es", language: Language::Spanish, companies: &["{} S.L.", "Talleres {} S.A.", "{} Consultores S.L."], items: &[
+        ("Servicio de mantenimiento informático", "Cuota mensual", MONTH, 9000, 45000, 0), ("Mano de obra especializada", "", HOUR, 2800, 5900, 0), ("Silla de oficina giratoria", "", PIECE, 7900, 25900, 0),
+        ("Menú de empresa", "", PIECE, 1200, 2500, 1), ("Diseño de folleto publicitario", "", LOT, 15000, 70000, 0), ("Tubería de cobre 22 mm, barra de 3 metros con accesorios", "", PIECE, 1500, 4500, 0), ("Desplazamiento", "", LOT, 2500, 9000, 0),
+    ] },
+    Trade { key: "services-it", language: Language::Italian, companies: &["{} S.r.l.", "Officina {} S.n.c.", "{} Consulting S.r.l."], items: &[
+        ("Consulenza fiscale", "", HOUR, 6000, 12000, 0), ("Manutenzione impianto elettrico", "Intervento in sede", LOT, 15000, 80000, 0), ("Lampada da tavolo", "", PIECE, 2900, 12900, 0), ("Olio extravergine d'oliva 5 litri", "", PIECE, 3900, 8900, 3),
+        ("Pernottamento camera doppia", "", PIECE, 8900, 19900, 1), ("Piastrelle in gres porcellanato 60 x 60, prima scelta", "", AREA, 1800, 4900, 0), ("Trasporto", "", LOT, 2500, 19000, 0),
+    ] },
+    Trade { key: "services-pt", language: Language::Portuguese, companies: &["{} Lda", "{} Serviços Lda", "{} & Filhos, S.A."], items: &[
+        ("Serviço de limpeza mensal", "", MONTH, 15000, 60000, 0), ("Consultoria em gestão", "", HOUR, 4500, 9500, 0), ("Azeite virgem extra 75 cl", "", PIECE, 590, 1290, 2), ("Cadeira de escritório", "", PIECE, 8900, 29900, 0),
+        ("Refeição completa", "", PIECE, 900, 1900, 1), ("Reparação de equipamento, peças e mão de obra incluídas", "", LOT, 8900, 49000, 0),
+    ] },
+    Trade { key: "services-nl", language: Language::Dutch, companies: &["{} B.V.", "{} Techniek B.V.", "Bureau {}"], items: &[
+        ("Onderhoud cv-installatie", "", LOT, 9000, 25000, 0), ("Uren projectmanagement", "", HOUR, 7500, 13500, 0), ("Bureaustoel zwart", "", PIECE, 9900, 34900, 0), ("Boek: wegwijs in de belastingen", "", PIECE, 1990, 4990, 1),
+        ("Reiskosten", "", LOT, 1500, 9900, 0), ("Bewegingsmelder met schemerschakelaar, wit, opbouw, 180 graden", "", PIECE, 2490, 6990, 0), ("Jaarlicentie software", "", PIECE, 9900, 49900, 0),
+    ] },
     Trade { key: "goods-de", language: Language::German, companies: &["{} GmbH", "{} Technik GmbH", "{} & Söhne KG", "{} Handels GmbH", "{} Services AG"], items: &[
         ("Wartung der Heizungsanlage", "inkl. Anfahrt", LOT, 12000, 48000, 0), ("Arbeitsstunde Monteur", "", HOUR, 4800, 8900, 0), ("Druckerpapier A4, 500 Blatt", "", PIECE, 390, 690, 0), ("Beratung vor Ort", "", DAY, 68000, 120000, 0),
         ("Ersatzfilter für Lüftungsgerät", "", PIECE, 1490, 5990, 0), ("Softwarelizenz Jahresabonnement", "", PIECE, 9900, 59900, 0), ("Fachbuch Steuerrecht", "", PIECE, 2990, 8990, 1), ("Kabelkanal 40 x 60 mm, weiß, Länge 2 m, mit Deckel", "", PIECE, 590, 1490, 0),

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::canvas::{Align, GREY, Shape};
+use super::canvas::{Align, GREY, Ink, Shape};
 use super::columns;
 use super::sheet::Sheet;
 use super::style::ColumnSet;
@@ -56,15 +56,14 @@ pub fn table(sheet: &mut Sheet, x: f32, y: f32, width: f32) -> f32 {
 
 fn place(sheet: &mut Sheet, rows: &[Vec<String>], summed: bool, [x, y, width]: [f32; 3]) -> f32 {
     let mut ink = sheet.ink().sized(sheet.style.size - 0.5);
-    let plain = ink;
-    let needs = |size: f32| -> Vec<f32> {
-        let bold = plain.sized(size).bold();
+    let needs = |ink: Ink| -> Vec<f32> {
+        let bold = ink.bold();
         (0..rows[0].len()).map(|i| rows.iter().map(|r| bold.width(&r[i])).fold(0.0, f32::max) + 9.0).collect()
     };
-    while needs(ink.size).iter().sum::<f32>() > width && ink.size > 5.0 {
+    while needs(ink).iter().sum::<f32>() > width && ink.size > 5.0 {
         ink.size -= 0.25;
     }
-    let mut widths = needs(ink.size);
+    let mut widths = needs(ink);
     let spare = (width - widths.iter().sum::<f32>()).max(0.0) / widths.len() as f32;
     widths.iter_mut().for_each(|w| *w += spare);
     let step = sheet.leading(ink) + 3.0;

@@ -1,13 +1,12 @@
 //! What a PDF would cost, counted before hayro sees it: hayro unpacks without a bound and keeps what it unpacked.
 
-use std::cell::Cell;
-
 use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::object::{Object, Stream};
 use memchr::memmem;
 
 use super::inflate::unpacked;
-use super::streams::{self, Filter, RawStream};
+use super::runs::Runs;
+use super::streams::{self, Filter, Filters, RawStream};
 use crate::document::limits::{Interrupt, Limits, check, too_large};
 use crate::error::Result;
 
@@ -15,6 +14,8 @@ use crate::error::Result;
 const FLATE_RATIO: u64 = 1032;
 /// Share of the bytes that may be something else than the samples of a picture: hayro holds these together.
 const PLAIN_SHARE: u64 = 4;
+/// Bytes of dictionaries looked at, beyond four times the file: more only when they overlap, which none do.
+const MAX_DESCRIBED: usize = 16 << 20;
 /// Bytes of a stream one sample of a picture takes at most: four components of two bytes.
 const BYTES_PER_PIXEL: u64 = 8;
 
@@ -28,12 +29,13 @@ pub(super) fn examine(bytes: &[u8], limits: &Limits, interrupt: Interrupt<'_>) -
     let encrypted = memmem::find(bytes, b"/Encrypt").is_some();
     let harmless = (bytes.len() as u64).saturating_mul(FLATE_RATIO) <= limits.decompressed_bytes / PLAIN_SHARE;
     let mut budget = Budget::new(limits);
+    let mut described = 0;
     for (count, stream) in streams::all(bytes).enumerate() {
         check(interrupt)?;
-        if count >= limits.objects as usize {
+        described += stream.dict.len();
+        if count >= limits.objects as usize || described > 4 * bytes.len() + MAX_DESCRIBED {
             return Err(too_large("objects", limits.objects, "Ce PDF compte trop d'objets."));
         }
-        let filters = stream.filters();
         let pixels = picture_pixels(&stream);
         if pixels.is_some_and(|p| p > limits.pixels) {
             return Err(too_large("pixels", limits.pixels, "Une image de ce PDF est trop grande."));
@@ -45,10 +47,20 @@ pub(super) fn examine(bytes: &[u8], limits: &Limits, interrupt: Interrupt<'_>) -
             }
             continue;
         }
-        if filters.is_empty() || harmless && filters.len() == 1 && filters[0] != Filter::Lzw {
-            continue;
+        let form = stream.has(b"BBox");
+        match stream.filters() {
+            Filters::Known(filters) => {
+                let tame = filters.is_empty() || harmless && filters.len() == 1 && filters[0] != Filter::Lzw;
+                if !tame || form {
+                    budget.spend(stream.data, &filters, pixels, form)?;
+                }
+            }
+            Filters::Hidden => {
+                for guess in [&[Filter::Flate; 3][..], &[Filter::Lzw], &[Filter::RunLength]] {
+                    budget.spend(stream.data, guess, pixels, form)?;
+                }
+            }
         }
-        budget.spend(stream.data, &filters, pixels)?;
     }
     Ok(())
 }
@@ -63,7 +75,8 @@ pub(super) fn examine_decrypted(bytes: &[u8], pdf: &Pdf, limits: &Limits, interr
         check(interrupt)?;
         if let Object::Stream(stream) = object {
             let filters = filters_of(&stream);
-            budget.spend(&stream.raw_data(), &filters, None)?;
+            let form = stream.dict().contains_key(b"BBox");
+            budget.spend(&stream.raw_data(), &filters, None, form)?;
         }
     }
     Ok(())
@@ -95,18 +108,28 @@ fn picture_pixels(stream: &RawStream<'_>) -> Option<u64> {
 /// What is left of the bytes a document may unpack to.
 struct Budget<'l> {
     limits: &'l Limits,
-    all: Cell<u64>,
-    plain: Cell<u64>,
+    all: u64,
+    plain: u64,
 }
 
 impl<'l> Budget<'l> {
     fn new(limits: &'l Limits) -> Self {
-        Self { limits, all: Cell::new(0), plain: Cell::new(0) }
+        Self { limits, all: 0, plain: 0 }
     }
 
-    fn spend(&mut self, data: &[u8], filters: &[Filter], pixels: Option<u64>) -> Result<()> {
-        let left = self.limits.decompressed_bytes.saturating_sub(self.all.get());
-        self.count(unpacked(data, filters, left), pixels)
+    fn spend(&mut self, data: &[u8], filters: &[Filter], pixels: Option<u64>, form: bool) -> Result<()> {
+        let left = self.limits.decompressed_bytes.saturating_sub(self.all);
+        let mut runs = Runs::default();
+        if filters.is_empty() && form {
+            runs.look(&data[..memmem::find(data, b"endstream").unwrap_or(data.len())]);
+        }
+        let size = unpacked(data, filters, left, |piece| {
+            if form {
+                runs.look(piece)
+            }
+        });
+        runs.check()?;
+        self.count(size, pixels)
     }
 
     fn spend_at_worst(&mut self, length: u64) -> Result<()> {
@@ -115,10 +138,10 @@ impl<'l> Budget<'l> {
 
     fn count(&mut self, size: u64, pixels: Option<u64>) -> Result<()> {
         let limit = self.limits.decompressed_bytes;
-        self.all.set(self.all.get().saturating_add(size));
+        self.all = self.all.saturating_add(size);
         let samples = pixels.map_or(0, |p| p.saturating_mul(BYTES_PER_PIXEL));
-        self.plain.set(self.plain.get().saturating_add(if size > samples { size } else { 0 }));
-        if self.all.get() > limit || self.plain.get() > limit / PLAIN_SHARE {
+        self.plain = self.plain.saturating_add(if size > samples { size } else { 0 });
+        if self.all > limit || self.plain > limit / PLAIN_SHARE {
             return Err(too_large("decompressed_bytes", limit, "Ce PDF se décompresse en un volume trop grand."));
         }
         Ok(())

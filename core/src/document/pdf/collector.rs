@@ -7,8 +7,9 @@ use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, I
 
 use super::glyphs::{Char, Fonts};
 use super::lines::{Ink, Lines};
-use crate::document::Interrupt;
 use crate::document::guard;
+use crate::document::{Interrupt, Limits};
+use crate::error::ErrorKind;
 use crate::page::Rect;
 
 /// Callbacks between two looks at the clock.
@@ -30,6 +31,8 @@ pub(super) struct Collector<'i> {
     pub(super) lines: Lines,
     /// Area covered by pictures, square points.
     pub(super) image_area: f32,
+    /// Bounds on the pictures drawn, when they will be decoded.
+    pub(super) pictures: Option<&'i Limits>,
     page: Rect,
     clips: Vec<Rect>,
     backdrops: Vec<(Rect, bool)>,
@@ -37,6 +40,7 @@ pub(super) struct Collector<'i> {
     marked: Vec<Option<(String, usize)>>,
     interrupt: Interrupt<'i>,
     callbacks: u32,
+    elements: usize,
 }
 
 impl<'i> Collector<'i> {
@@ -47,13 +51,20 @@ impl<'i> Collector<'i> {
             fonts: Fonts::default(),
             lines: Lines::new(page),
             image_area: 0.0,
+            pictures: None,
             page,
             clips: Vec::new(),
             backdrops: Vec::new(),
             marked: Vec::new(),
             interrupt,
             callbacks: 0,
+            elements: 0,
         }
+    }
+
+    /// Operators and pieces of paths drawn so far.
+    pub(super) fn effort(&self) -> usize {
+        self.elements + self.callbacks as usize
     }
 
     /// Counts a callback and leaves hayro when the work should stop.
@@ -127,6 +138,7 @@ impl<'a> Device<'a> for Collector<'_> {
 
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.tick();
+        self.elements += path.elements().len();
         if self.lines.is_full() {
             return;
         }
@@ -155,6 +167,13 @@ impl<'a> Device<'a> for Collector<'_> {
 
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         self.tick();
+        let stream = match &image {
+            Image::Stencil(stencil) => stencil.stream(),
+            Image::Raster(raster) => raster.stream(),
+        };
+        if self.pictures.is_some_and(|limits| super::pictures::examine_one(stream, limits).is_err()) {
+            guard::leave(ErrorKind::TooLarge);
+        }
         let size = kurbo::Rect::new(0.0, 0.0, image.width().into(), image.height().into());
         let bounds = to_rect(props.transform.transform_rect_bbox(size));
         let bounds = intersection(&self.visible(), &bounds);

@@ -1,53 +1,52 @@
 //! How much a stream unpacks to, counted without keeping it, and never past a bound.
 
-use std::cell::Cell;
 use std::io::{self, Read};
-use std::rc::Rc;
 
 use flate2::read::{DeflateDecoder, ZlibDecoder};
 
 use super::streams::Filter;
 
-/// Bytes the stream unpacks to over all its filters together, for each result is held in memory; stops above `bound`.
-pub(super) fn unpacked(data: &[u8], filters: &[Filter], bound: u64) -> u64 {
-    let count = Rc::new(Cell::new(0));
-    let mut reader: Box<dyn Read + '_> = Box::new(data);
+/// Filters in a row beyond which no honest stream goes.
+const MAX_CHAIN: usize = 8;
+
+/// Bytes the stream unpacks to, the result of each of its filters counted, for each is held in memory; stops above
+/// `bound`. `look` sees the last result piece by piece.
+pub(super) fn unpacked(data: &[u8], filters: &[Filter], bound: u64, mut look: impl FnMut(&[u8])) -> u64 {
+    let packings = filters.iter().take_while(|f| **f != Filter::Picture).count();
+    if packings > MAX_CHAIN {
+        return bound.saturating_add(1);
+    }
+    let mut total = 0;
+    let mut sink = [0; 16 << 10];
+    for last in 1..=packings {
+        let mut reader = chain(data, &filters[..last]);
+        // A broken stream unpacks to what came before the break.
+        while let Ok(n @ 1..) = reader.read(&mut sink) {
+            total += n as u64;
+            if total > bound {
+                return total;
+            }
+            if last == filters.len() {
+                look(&sink[..n]);
+            }
+        }
+    }
+    total
+}
+
+fn chain<'a>(data: &'a [u8], filters: &[Filter]) -> Box<dyn Read + 'a> {
+    let mut reader: Box<dyn Read + 'a> = Box::new(data);
     for filter in filters {
-        let inner: Box<dyn Read + '_> = match filter {
+        reader = match filter {
             Filter::Flate => flate(reader),
             Filter::Lzw => Box::new(Lzw::new(reader)),
-            Filter::RunLength => Box::new(RunLength { inner: reader, pending: (0, 0), literal: 0 }),
-            Filter::Ascii85 => Box::new(Ascii85 { inner: reader, out: Vec::new() }),
-            Filter::AsciiHex => Box::new(AsciiHex { inner: reader }),
-            Filter::Picture => break,
+            Filter::RunLength => Box::new(RunLength { inner: io::BufReader::new(reader), pending: (0, 0), literal: 0 }),
+            Filter::Ascii85 => Box::new(Ascii85 { inner: io::BufReader::new(reader), out: Vec::new() }),
+            Filter::AsciiHex => Box::new(AsciiHex { inner: io::BufReader::new(reader) }),
+            Filter::Picture => reader,
         };
-        reader = Box::new(Counted { inner, count: Rc::clone(&count), bound });
     }
-    if filters.first().is_none_or(|f| *f == Filter::Picture) {
-        return 0;
-    }
-    let mut sink = [0; 16 << 10];
-    // A broken stream unpacks to what came before the break.
-    while reader.read(&mut sink).is_ok_and(|n| n > 0) {}
-    count.get()
-}
-
-/// Counts what passes, and ends when the bound is passed.
-struct Counted<'a> {
-    inner: Box<dyn Read + 'a>,
-    count: Rc<Cell<u64>>,
-    bound: u64,
-}
-
-impl Read for Counted<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.count.get() > self.bound {
-            return Err(io::ErrorKind::FileTooLarge.into());
-        }
-        let n = self.inner.read(buffer)?;
-        self.count.set(self.count.get() + n as u64);
-        Ok(n)
-    }
+    reader
 }
 
 fn flate<'a>(mut inner: Box<dyn Read + 'a>) -> Box<dyn Read + 'a> {
@@ -95,7 +94,7 @@ impl Read for Lzw<'_> {
 }
 
 struct RunLength<'a> {
-    inner: Box<dyn Read + 'a>,
+    inner: io::BufReader<Box<dyn Read + 'a>>,
     /// A byte and how often it is still to be repeated.
     pending: (u8, u16),
     literal: u16,
@@ -138,7 +137,7 @@ fn slot_of(slot: &mut u8) -> &mut [u8] {
 }
 
 struct Ascii85<'a> {
-    inner: Box<dyn Read + 'a>,
+    inner: io::BufReader<Box<dyn Read + 'a>>,
     out: Vec<u8>,
 }
 
@@ -175,7 +174,7 @@ impl Read for Ascii85<'_> {
 }
 
 struct AsciiHex<'a> {
-    inner: Box<dyn Read + 'a>,
+    inner: io::BufReader<Box<dyn Read + 'a>>,
 }
 
 impl Read for AsciiHex<'_> {

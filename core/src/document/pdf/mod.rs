@@ -9,7 +9,9 @@ mod lines;
 mod merge;
 mod nesting;
 mod paint;
+mod pictures;
 mod read;
+mod runs;
 mod streams;
 mod turn;
 mod unicode;
@@ -46,6 +48,7 @@ pub(super) fn render(
 ) -> Result<Picture> {
     on_large_stack(|| {
         let pdf = load(bytes, limits, interrupt)?;
+        guard(|| pictures::examine(&pdf, limits, interrupt)).map_err(|_| unreadable())??;
         let page = number.checked_sub(1).and_then(|at| pdf.pages().get(at as usize)).ok_or_else(no_such_page)?;
         paint::paint(page, number, dpi, limits, interrupt)
     })
@@ -61,8 +64,8 @@ fn open_here(bytes: &[u8], pages: Option<&[u32]>, limits: &Limits, interrupt: In
             continue;
         }
         check(interrupt)?;
-        match guard(|| read::page(number, page, &cache, &settings, interrupt)) {
-            Ok(Read::Whole(page)) => out.push(page),
+        match guard(|| read::page(number, page, &cache, &settings, interrupt, None)) {
+            Ok(Read::Whole(page, _)) => out.push(page),
             Ok(Read::Part(page)) => {
                 check(interrupt)?;
                 problems.push(("page_partial", format!("La page {number} n'a pu être lue qu'en partie.")));

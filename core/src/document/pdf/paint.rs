@@ -8,9 +8,13 @@ use hayro_interpret::{InterpreterCache, InterpreterSettings};
 use super::read::{self, Read};
 use super::unreadable;
 use crate::document::guard::guard;
+use crate::document::limits::too_large;
 use crate::document::raster::{Picture, pixel_size};
 use crate::document::{Interrupt, Limits, check};
 use crate::error::Result;
+
+/// Operators and pieces of paths a page may draw: the renderer keeps all of them until the page is done.
+const MAX_EFFORT: usize = 150_000;
 
 /// Draws the page, turned as its text reads.
 pub(super) fn paint(
@@ -24,8 +28,17 @@ pub(super) fn paint(
     let (width, height) = pixel_size(size, dpi, limits)?;
     let settings = InterpreterSettings::default();
     // Read first: the text says which way up the page is, and what would never end is stopped, which drawing cannot be.
-    let (Read::Whole(read) | Read::Part(read)) =
-        guard(|| read::page(number, page, &InterpreterCache::new(), &settings, interrupt)).map_err(|_| unreadable())?;
+    let read = guard(|| read::page(number, page, &InterpreterCache::new(), &settings, interrupt, Some(limits)));
+    let (read, effort) = match read.map_err(|_| unreadable())? {
+        Read::Whole(read, effort) => (read, effort),
+        Read::Part(_) => {
+            check(interrupt)?;
+            return Err(unreadable());
+        }
+    };
+    if effort > MAX_EFFORT {
+        return Err(too_large("effort", MAX_EFFORT, "Cette page est trop complexe pour être dessinée."));
+    }
     check(interrupt)?;
     let target = PixmapSettings {
         x_scale: (f32::from(width) + 0.5) / size.0,

@@ -4,36 +4,52 @@ use hayro_interpret::hayro_syntax::page::Page as PdfPage;
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page, kurbo};
 
 use super::collector::Collector;
+use super::runs::Runs;
 use super::{turn, widgets, words};
-use crate::document::Interrupt;
-use crate::document::guard::guard;
+use crate::document::guard;
+use crate::document::{Interrupt, Limits};
+use crate::error::ErrorKind;
 use crate::page::{Page, Rect, Source};
+
+/// Bytes of content under which nothing in it can be too long.
+const LONG_CONTENT: usize = 500_000;
 
 /// A page, as far as it could be read.
 pub(super) enum Read {
     /// All of it.
-    Whole(Page),
+    Whole(Page, Effort),
     /// What came before a defect or a bound stopped the reading.
     Part(Page),
 }
 
-/// Reads a page.
+/// How much a page draws: operators and pieces of paths.
+pub(super) type Effort = usize;
+
+/// Reads a page. `pictures` bounds the pictures it draws, when they are to be decoded afterwards.
 pub(super) fn page<'a>(
     number: u32,
     page: &PdfPage<'a>,
     cache: &InterpreterCache<'a>,
     settings: &InterpreterSettings,
     interrupt: Interrupt<'_>,
+    pictures: Option<&Limits>,
 ) -> Read {
     let (width, height) = page.render_dimensions();
     let bounds = kurbo::Rect::new(0.0, 0.0, width.into(), height.into());
     let to_page = page.initial_transform(true).to_kurbo();
+    let mut runs = Runs::default();
+    runs.look(page.page_stream().filter(|content| content.len() > LONG_CONTENT).unwrap_or_default());
+    if runs.check().is_err() {
+        guard::leave(ErrorKind::TooLarge);
+    }
     let mut collector = Collector::new(Rect::new(0.0, 0.0, width, height), interrupt);
-    let whole = guard(|| {
+    collector.pictures = pictures;
+    let whole = guard::guard(|| {
         let mut context = Context::new(to_page, bounds, cache, page.xref(), settings.clone());
         interpret_page(page, &mut context, &mut collector);
     });
 
+    let effort = collector.effort();
     let Collector { mut chars, lines, image_area, .. } = collector;
     widgets::add(page, to_page, &mut chars);
     let (mut rules, mut frames) = lines.finish();
@@ -53,5 +69,5 @@ pub(super) fn page<'a>(
         frames,
         image_cover: (image_area / (width * height).max(1.0)).min(1.0),
     };
-    if whole.is_ok() { Read::Whole(page) } else { Read::Part(page) }
+    if whole.is_ok() { Read::Whole(page, effort) } else { Read::Part(page) }
 }

@@ -2,9 +2,6 @@
 
 use memchr::memmem;
 
-/// Bytes before the keyword searched for the dictionary of a stream.
-const MAX_DICT: usize = 16 << 10;
-
 /// A stream in the file: its dictionary, and everything from its first byte to the end of the file, for what it
 /// claims as its length is not to be trusted and every filter knows its own end.
 pub(super) struct RawStream<'a> {
@@ -14,15 +11,16 @@ pub(super) struct RawStream<'a> {
 
 /// Every stream of the file.
 pub(super) fn all(bytes: &[u8]) -> impl Iterator<Item = RawStream<'_>> {
-    memmem::find_iter(bytes, b"stream").filter_map(|at| {
+    let mut objects = memmem::find_iter(bytes, b"obj").peekable();
+    let mut object = 0;
+    memmem::find_iter(bytes, b"stream").filter_map(move |at| {
+        while let Some(start) = objects.next_if(|o| *o < at) {
+            object = start + b"obj".len();
+        }
         if bytes[..at].ends_with(b"end") {
             return None;
         }
-        let before = &bytes[at.saturating_sub(MAX_DICT)..at];
-        let dict = &before[memmem::rfind(before, b"obj").map_or(0, |o| o + 3)..];
-        if memmem::find(dict, b"<<").is_none() {
-            return None;
-        }
+        let dict = &bytes[object.min(at)..at];
         let data = match &bytes[at + b"stream".len()..] {
             [b'\r', b'\n', rest @ ..] | [b'\n' | b'\r', rest @ ..] => rest,
             _ => return None,
@@ -43,27 +41,36 @@ pub(super) enum Filter {
     Picture,
 }
 
+/// The filters of a stream.
+pub(super) enum Filters {
+    Known(Vec<Filter>),
+    Hidden,
+}
+
 impl RawStream<'_> {
     /// Distance to the next `endstream`.
     pub(super) fn length(&self) -> usize {
         memmem::find(self.data, b"endstream").unwrap_or(self.data.len())
     }
 
-    /// The filters in the order they are taken off. When the file hides them behind a reference, every packing.
-    pub(super) fn filters(&self) -> Vec<Filter> {
-        let Some(at) = find_key(self.dict, b"Filter") else { return Vec::new() };
+    /// The filters in the order they are taken off; what they may be when the file hides them behind a reference.
+    pub(super) fn filters(&self) -> Filters {
+        let Some(at) = find_key(self.dict, b"Filter") else { return Filters::Known(Vec::new()) };
         let value = self.dict[at..].trim_ascii_start();
-        let end = match value.first() {
-            Some(b'[') => memchr::memchr(b']', value).unwrap_or(value.len()),
-            Some(b'/') => value[1..].iter().position(|b| is_delimiter(*b)).map_or(value.len(), |e| e + 1),
-            _ => return vec![Filter::Flate; 3],
+        let list = match value.first() {
+            Some(b'[') => &value[1..memchr::memchr(b']', value).unwrap_or(value.len())],
+            Some(b'/') => &value[..value[1..].iter().position(|b| is_delimiter(*b)).map_or(value.len(), |e| e + 1)],
+            _ => return Filters::Hidden,
         };
-        let mut out: Vec<Filter> =
-            value[..end].split(|b| *b == b'/').skip(1).filter_map(|n| filter(&unescape(n))).collect();
-        if value.first() == Some(&b'[') && memmem::find(&value[..end], b" R").is_some() {
-            out = vec![Filter::Flate; 3];
+        if list.first().is_some() && memmem::find(list, b" R").is_some() {
+            return Filters::Hidden;
         }
-        out
+        Filters::Known(list.split(|b| *b == b'/').skip(1).filter_map(|n| filter(&unescape(n))).collect())
+    }
+
+    /// Whether the dictionary has a key.
+    pub(super) fn has(&self, key: &[u8]) -> bool {
+        find_key(self.dict, key).is_some()
     }
 
     /// The whole number a key of the dictionary stands for, when it is given in place.

@@ -9,6 +9,10 @@ pub(super) const WORDS: Words = Words {
     deposit: &["FACTURE D'ACOMPTE", "Facture d'acompte", "Facture d’acompte", "DEMANDE D'ACOMPTE - FACTURE"],
     balance: &["FACTURE DE SOLDE", "Facture de solde", "FACTURE", "Facture définitive", "Facture finale"],
     receipt: &["TICKET DE CAISSE", "Ticket", "TICKET CLIENT", "FACTURETTE", "NOTE", "REÇU"],
+    number_marks: &[" N° ", " n° ", " N°", " "],
+    sentence: &["{} n°{} du {}", "{} N° {} du {}", "{} n° {} du {}", "{} N°{} du {}"],
+    span: &["du {} au {}", "{} - {}", "{} au {}"],
+    deposit_line: "Acompte de {} % sur devis n° {}",
     number: &[
         "N° de facture", "Facture N°", "Facture n°", "N° facture", "Réf. facture", "Numéro", "Numéro de facture", "N°", "Facture",
         "No facture", "Référence facture", "N° Facture", "Numéro facture", "N° de pièce", "Document n°", "N° document",

@@ -1,8 +1,12 @@
 //! What invoices say, per language: data only.
 
+mod dutch;
 mod english;
 mod french;
 mod german;
+mod italian;
+mod portuguese;
+mod spanish;
 
 /// A list of wordings that mean the same.
 pub type Ways = &'static [&'static str];
@@ -16,11 +20,20 @@ pub enum Language {
     English,
     /// German.
     German,
+    /// Spanish.
+    Spanish,
+    /// Italian.
+    Italian,
+    /// Portuguese.
+    Portuguese,
+    /// Dutch.
+    Dutch,
 }
 
 impl Language {
     /// Every language.
-    pub const ALL: [Self; 3] = [Self::French, Self::English, Self::German];
+    pub const ALL: [Self; 7] =
+        [Self::French, Self::English, Self::German, Self::Spanish, Self::Italian, Self::Portuguese, Self::Dutch];
 
     /// ISO 639-1.
     pub fn code(self) -> &'static str {
@@ -28,6 +41,23 @@ impl Language {
             Self::French => "fr",
             Self::English => "en",
             Self::German => "de",
+            Self::Spanish => "es",
+            Self::Italian => "it",
+            Self::Portuguese => "pt",
+            Self::Dutch => "nl",
+        }
+    }
+
+    /// The country most of its invoices come from, ISO 3166-1.
+    pub fn country(self) -> &'static str {
+        match self {
+            Self::French => "FR",
+            Self::English => "GB",
+            Self::German => "DE",
+            Self::Spanish => "ES",
+            Self::Italian => "IT",
+            Self::Portuguese => "PT",
+            Self::Dutch => "NL",
         }
     }
 
@@ -37,6 +67,10 @@ impl Language {
             Self::French => &french::WORDS,
             Self::English => &english::WORDS,
             Self::German => &german::WORDS,
+            Self::Spanish => &spanish::WORDS,
+            Self::Italian => &italian::WORDS,
+            Self::Portuguese => &portuguese::WORDS,
+            Self::Dutch => &dutch::WORDS,
         }
     }
 }
@@ -54,6 +88,14 @@ pub struct Words {
     pub balance: Ways,
     /// Title of a receipt.
     pub receipt: Ways,
+    /// Marks between the title and the number.
+    pub number_marks: Ways,
+    /// Title, number and date in one sentence.
+    pub sentence: Ways,
+    /// From a day to a day.
+    pub span: Ways,
+    /// The line of a deposit: share, then quote.
+    pub deposit_line: &'static str,
     /// Label of the invoice number.
     pub number: Ways,
     /// Label of the credit note's number.
