@@ -331,7 +331,7 @@ mod tests {
             "schema": "ocr-facture/1",
             "document": { "kind": "pdf_text", "sha256": "", "language": "fr", "pages": [
                 { "number": 1, "width": 595.0, "height": 842.0, "source": "text", "rotation": 0, "skew": 0.0 }] },
-            "invoice": { "number": "</title><script>alert(1)</script>", "totals": { "gross": "1228.00" } },
+            "invoice": { "currency": "EUR", "number": "</title><script>alert(1)</script>", "totals": { "gross": "1228.00" } },
             "fields": {
                 "number": { "confidence": 0.95, "page": 1, "box": [10.0, 10.0, 90.0, 20.0], "raw": "\"onload=\"x", "origin": "text" },
                 "totals.gross": { "confidence": 0.5, "page": 1, "box": [10.0, 30.0, 90.0, 40.0], "raw": "1 228,00", "origin": "text" },
@@ -370,11 +370,11 @@ mod tests {
                 "<rect class=\"box high\" data-field=\"0\" x=\"8.5\" y=\"9.0\" width=\"83.0\" height=\"12.0\""
             )
         );
-        assert!(html.contains("id=\"f1\" data-field=\"1\""));
+        assert!(html.contains("id=\"f2\" data-field=\"2\""));
         assert!(html.contains("douteux 50 %") && html.contains("1\u{202f}228,00 €"));
         assert!(html.contains("Non trouvé") && html.contains("Date d&#39;émission"));
         assert!(
-            html.contains("<a href=\"#f1\" data-field=\"1\">Total TTC</a>") && html.contains("<span>Total HT</span>")
+            html.contains("<a href=\"#f2\" data-field=\"2\">Total TTC</a>") && html.contains("<span>Total HT</span>")
         );
         assert!(page(Lang::En).contains("doubtful 50 %"));
     }
