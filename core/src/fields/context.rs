@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::amount::{DecimalMark, decimal_mark};
-use super::date::{DateOrder, proven_order};
+use super::date::{DateOrder, dates, proven_order};
 use super::labels::{LABELS, Label};
 use super::lexicon::{Hit, LANGUAGES};
 use super::reference::is_number_sign;
 use super::span::Span;
+use super::text::fold;
 use crate::layout::PageLayout;
 use crate::page::Rect;
 
@@ -83,7 +84,10 @@ impl<'a> Context<'a> {
                     let hit = Hit { kind: Label::NumberSign, words: first..first + 1, languages: 0 };
                     marks.push(mark(page, index, s, &hit));
                 }
-                for hit in hits {
+                for mut hit in hits {
+                    if hit.words.len() == 1 && announces_date(page, &hit, segment.words.end) {
+                        hit.kind = Label::DatePrefix;
+                    }
                     vote(&mut votes, &hit);
                     marks.push(mark(page, index, s, &hit));
                 }
@@ -220,6 +224,14 @@ fn mark(page: &PageLayout, index: usize, segment: usize, hit: &Hit<Label>) -> Ma
         whole: blank(all.start..hit.words.start) && blank(hit.words.end..all.end),
         colon: last.ends_with(':') || next.is_some_and(|w| w.text.starts_with(':')),
     }
+}
+
+/// Whether a word that means several things (`de`, `du`, `of`, `del`) stands right before a date.
+fn announces_date(page: &PageLayout, hit: &Hit<Label>, end: usize) -> bool {
+    const PREFIXES: [&str; 13] = ["de", "du", "le", "of", "on", "dated", "vom", "del", "di", "em", "van", "dd", "au"];
+    let after = hit.words.end;
+    PREFIXES.contains(&fold(&page.words[hit.words.start].text).as_str())
+        && dates(&page.words, after..end.min(after + 5), DateOrder::DayMonth).first().is_some_and(|d| d.words.start == after)
 }
 
 /// A hit speaks for its languages; one that several share says little.

@@ -1,7 +1,8 @@
 //! What labels say, language by language, as data: `lexicon/labels/*.txt` for fields, `lexicon/columns/*.txt` for the
 //! heads of item tables.
 //!
-//! A file holds sections `[name]` and one phrase a line, in natural spelling; comparison is folded.
+//! A file holds sections `[name]` and one phrase a line, in natural spelling; comparison is folded. In a phrase,
+//! `a|b` stands for either word and a final `?` for one that may be missing: `n°|no|numéro de? facture`.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -37,6 +38,22 @@ pub struct Hit<K> {
     pub languages: u8,
 }
 
+/// Every phrase a line stands for, folded.
+fn spell_out(line: &str) -> Vec<Vec<String>> {
+    let mut out: Vec<Vec<String>> = vec![Vec::new()];
+    for part in line.split_whitespace() {
+        let (part, optional) = part.strip_suffix('?').map_or((part, false), |p| (p, true));
+        let words: Vec<String> = part.split('|').map(fold).filter(|w| !w.is_empty()).collect();
+        if words.is_empty() {
+            continue;
+        }
+        let missing = optional.then(|| out.clone()).unwrap_or_default();
+        let longer = out.iter().flat_map(|head| words.iter().map(move |w| [head.as_slice(), &[w.clone()]].concat()));
+        out = longer.chain(missing).collect();
+    }
+    out
+}
+
 impl<K: Copy + PartialEq> Lexicon<K> {
     /// Reads the files, one a language in the order of [`LANGUAGES`]; `kind` names the sections.
     pub fn new(files: [&str; LANGUAGES.len()], kind: impl Fn(&str) -> Option<K>) -> Self {
@@ -49,12 +66,13 @@ impl<K: Copy + PartialEq> Lexicon<K> {
                     debug_assert!(section.is_some(), "unknown lexicon section {name}");
                     continue;
                 }
-                let words: Vec<String> = line.split_whitespace().map(fold).filter(|t| !t.is_empty()).collect();
-                let (Some(kind), Some(first)) = (section, words.first()) else { continue };
-                let phrases = by_first.entry(first.clone()).or_default();
-                match phrases.iter_mut().find(|p| p.tokens == words && p.kind == kind) {
-                    Some(known) => known.languages |= 1 << language,
-                    None => phrases.push(Phrase { tokens: words, kind, languages: 1 << language }),
+                for words in spell_out(line) {
+                    let (Some(kind), Some(first)) = (section, words.first()) else { continue };
+                    let phrases = by_first.entry(first.clone()).or_default();
+                    match phrases.iter_mut().find(|p| p.tokens == words && p.kind == kind) {
+                        Some(known) => known.languages |= 1 << language,
+                        None => phrases.push(Phrase { tokens: words, kind, languages: 1 << language }),
+                    }
                 }
             }
         }

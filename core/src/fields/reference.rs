@@ -24,6 +24,9 @@ pub struct Reference {
 /// `n°`, `No.`, `Nr`, `#`: announces a number.
 pub fn is_number_sign(word: &str) -> bool {
     let bare = word.trim_end_matches([':', '.']);
+    if matches!(fold(bare).as_str(), "numero" | "number" | "nummer") {
+        return true;
+    }
     matches!(
         bare,
         "#" | "N°"
