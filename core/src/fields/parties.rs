@@ -16,29 +16,12 @@ use crate::page::Rect;
 /// Reads seller and buyer into the draft.
 pub fn read(context: &Context<'_>, ids: &[Id], draft: &mut Draft) {
     let stacks = stacks(context);
-    if std::env::var("DBG").is_ok() {
-        for s in &stacks {
-            eprintln!(
-                "stack {:?} postal {:?} above {:?} under {:?} head {:?}",
-                context.text(&super::address::span_of(context, s.page, s.postal)),
-                s.line,
-                s.above,
-                s.under,
-                s.heading
-            );
-        }
-    }
     let mut candidates = from_stacks(context, &stacks, ids);
     candidates.extend(announced(context));
     candidates.extend(legal(context));
     candidates.extend(by_place(context));
     let candidates = merge(context, candidates, &stacks);
     let (seller, buyer) = choose(&candidates);
-    if std::env::var("DBG").is_ok() {
-        for c in &candidates {
-            eprintln!("{:?} s{:.2} b{:.2} stack {:?}", c.name, c.seller, c.buyer, c.stack.map(|s| &stacks[s].above));
-        }
-    }
     let placed = roles(context, ids, &stacks, seller, buyer);
     for (role, chosen) in [(Role::Seller, seller), (Role::Buyer, buyer)] {
         let key = if role == Role::Seller { "seller" } else { "buyer" };
