@@ -10,7 +10,7 @@ use ocr_facture::{Error, ErrorKind, EvidenceTable, Extraction, Result};
 use rust_decimal::Decimal;
 
 use crate::say::pick;
-use crate::text::{clean, date, field, money, number, pad, pad_left, pad_path};
+use crate::text::{clean, date, field, money, number, pad, pad_left, pad_path, percent};
 
 /// Fields told under each heading, in this order.
 const PARTY: &[&str] = &["siren", "siret", "vat_id", "address", "contact.email"];
@@ -262,7 +262,7 @@ impl Page<'_> {
             c if c >= 0.7 => ("◐", YELLOW),
             _ => ("○", RED),
         };
-        self.paint(style, &format!("{shape} {:>3.0} %", confidence * 100.0))
+        self.paint(style, &format!("{shape} {:>5}", percent(confidence)))
     }
 
     fn paint(&self, style: Style, text: &str) -> String {

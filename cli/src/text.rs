@@ -15,6 +15,11 @@ fn is_unsafe(c: char) -> bool {
     c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// A confidence in percent, rounded down, so that none looks better than the word beside it.
+pub(crate) fn percent(confidence: f32) -> String {
+    format!("{:.0} %", ((confidence * 1000.0).round() / 10.0).floor())
+}
+
 /// Filled or cut to `width` characters.
 pub(crate) fn pad(text: &str, width: usize) -> String {
     if text.chars().count() > width {
@@ -159,6 +164,13 @@ mod tests {
     #[test]
     fn a_document_cannot_steer_the_terminal() {
         assert_eq!(clean("a\u{1b}[2Jb\r\nc\u{202e}d\u{7f}"), "a [2Jb c d");
+    }
+
+    #[test]
+    fn percents_are_rounded_down() {
+        for (confidence, shown) in [(0.9, "90 %"), (0.897, "89 %"), (0.7, "70 %"), (0.9999, "100 %"), (0.05, "5 %")] {
+            assert_eq!(percent(confidence), shown);
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ use ocr_facture::{Evidence, Extraction, Origin};
 use sha2::{Digest, Sha256};
 
 use crate::say::pick;
-use crate::text::{clean, field};
+use crate::text::{clean, field, percent};
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -282,7 +282,7 @@ impl View<'_> {
 
     fn sure(&self, evidence: &Evidence) -> String {
         let (_, [fr, en]) = level(evidence);
-        format!("{} {:.0} %", self.t(fr, en), evidence.confidence * 100.0)
+        format!("{} {}", self.t(fr, en), percent(evidence.confidence))
     }
 
     /// Leaves in reading order, with their evidence and number on this page.
