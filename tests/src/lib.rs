@@ -2,5 +2,6 @@
 
 pub mod generator;
 pub mod hostile;
+pub mod hybrid;
 pub mod pdf;
 pub mod score;

@@ -5,7 +5,7 @@ use super::context::Context;
 use super::draft::Draft;
 use super::ids::{Id, IdKind};
 use super::labels::Label;
-use super::names::{Candidate, Role, announced, by_place, clean, legal, legal_form, name_of, name_span};
+use super::names::{Candidate, Role, announced, by_place, clean, legal, legal_form, name_of, name_span, section};
 use super::span::Span;
 use super::text::fold;
 use crate::invoice::codes::country_of;
@@ -248,7 +248,8 @@ fn roles(
         let near = regions
             .iter()
             .filter_map(|(role, r)| r.filter(|(p, _)| *p == id.span.page).map(|(_, r)| (*role, distance(&r))));
-        out[i] = near.filter(|(_, d)| *d < 110.0).min_by(|a, b| a.1.total_cmp(&b.1)).map(|(role, _)| role);
+        let near = near.filter(|(_, d)| *d < 110.0).min_by(|a, b| a.1.total_cmp(&b.1)).map(|(role, _)| role);
+        out[i] = near.or_else(|| section(context, id.span.page, &rect));
     }
     // One company, one role: what shares a SIREN goes together.
     for i in 0..ids.len() {

@@ -25,7 +25,20 @@ pub fn draw(sheet: &mut Sheet) {
     if !sheet.truth.fields.contains_key("due_date") && sheet.deal.kind != Kind::CreditNote && sheet.random.chance(40) {
         let (label, date) = (sheet.say(w.due), sheet.date(sheet.deal.due));
         sheet.truth.date("due_date", sheet.deal.due, &date);
-        rows.push(Row::Text(format!("{} {date}", sheet.label(label)), ink));
+        let sentence = sheet.deal.language == Language::French && sheet.random.chance(40);
+        let text = if sentence {
+            let ways = [
+                "Facture payable au plus tard le {}.",
+                "Paiement à effectuer avant le {} par virement.",
+                "Merci de régler cette facture avant le {}.",
+                "Règlement par prélèvement le {}.",
+                "Échéance : {} - passé ce délai, des pénalités seront appliquées.",
+            ];
+            sheet.random.pick(&ways).replacen("{}", &date, 1)
+        } else {
+            format!("{} {date}", sheet.label(label))
+        };
+        rows.push(Row::Text(text, ink));
     }
     if sheet.random.chance(30) {
         let (label, text) = (sheet.say(w.terms), sheet.say(w.terms_text));

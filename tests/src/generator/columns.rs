@@ -97,6 +97,9 @@ fn cells(sheet: &Sheet) -> Vec<Cell> {
     if several && !cells.contains(&Rate) && !cells.contains(&Letter) {
         cells.insert(cells.len() - 1, Rate);
     }
+    if sheet.style.unit_in_quantity {
+        cells.retain(|c| *c != Unit);
+    }
     if deal.regime.is_exempt() {
         cells.retain(|c| !matches!(c, Rate | Letter | AmountGross | Tax));
     }
@@ -184,7 +187,12 @@ pub fn text(sheet: &Sheet, column: &Column, item: &Item, index: usize) -> String
         Cell::Code => item.code.clone(),
         Cell::Description => item.name.clone(),
         Cell::Date => sheet.date(item.day),
-        Cell::Quantity => number.quantity(item.quantity, if sheet.deal.number.len().is_multiple_of(4) { 2 } else { 0 }),
+        Cell::Quantity => {
+            let places = if sheet.deal.number.len().is_multiple_of(4) { 2 } else { 0 };
+            let digits = number.plain(item.quantity, places);
+            let with_unit = sheet.style.unit_in_quantity && !item.unit.is_empty();
+            if with_unit { format!("{digits} {}", item.unit) } else { digits }
+        }
         Cell::Unit => item.unit.clone(),
         Cell::Price => number.cell(item.price, sheet.sign),
         Cell::Discount => item.discount.map(rate).unwrap_or_default(),

@@ -40,6 +40,12 @@ pub enum CurrencyStyle {
     None,
 }
 
+impl CurrencyStyle {
+    /// Every style.
+    pub const ALL: [Self; 6] =
+        [Self::SignAfter, Self::SignTight, Self::CodeAfter, Self::CodeBefore, Self::SignBefore, Self::None];
+}
+
 /// How an amount below zero is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NegativeStyle {
@@ -51,6 +57,11 @@ pub enum NegativeStyle {
     Trailing,
     /// `(12,00)`.
     Brackets,
+}
+
+impl NegativeStyle {
+    /// Every style.
+    pub const ALL: [Self; 4] = [Self::Minus, Self::SpacedMinus, Self::Trailing, Self::Brackets];
 }
 
 /// Digits in groups of three from the right.
@@ -120,11 +131,6 @@ impl NumberStyle {
             out.push_str(cents);
         }
         self.signed(out, value.is_sign_negative() && !value.is_zero())
-    }
-
-    /// A quantity: no more decimals than it has, or as many as asked.
-    pub fn quantity(&self, value: Decimal, places: usize) -> String {
-        self.plain(value, places)
     }
 
     /// An amount without currency.
@@ -201,6 +207,19 @@ pub enum DateStyle {
 }
 
 impl DateStyle {
+    /// Every style.
+    pub const ALL: [Self; 9] = [
+        Self::Slashes,
+        Self::Dashes,
+        Self::Dots,
+        Self::ShortYear,
+        Self::Words,
+        Self::ShortWords,
+        Self::Weekday,
+        Self::Iso,
+        Self::MonthFirst,
+    ];
+
     /// One that fits the language.
     pub fn draw(random: &mut Random, language: Language) -> Self {
         match language {

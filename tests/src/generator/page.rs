@@ -49,7 +49,7 @@ fn earlier(sheet: &mut Sheet) {
             let amount = rust_decimal::Decimal::new(sheet.random.between(900, 90000), 2);
             let (text, y) = (sheet.money(amount), sheet.y);
             sheet.canvas.left(x0, y + ink.size, &sheet.label(label), ink);
-            sheet.canvas.right(x0 + (x1 - x0) * 0.5, y + ink.size, &text, ink);
+            sheet.canvas.right(x0 + (x1 - x0) * 0.62, y + ink.size, &text, ink);
             sheet.y += sheet.leading(ink);
         }
         sheet.y += 8.0;

@@ -134,7 +134,7 @@ fn score_fields(report: &mut Report, document: &Document, invoice: &Value, extra
     for field in FIELDS {
         let want = wanted(&document.truth, field);
         let got = read(invoice, field);
-        let confidence = extraction.and_then(|e| e.fields.get(field.path)).map(|e| e.confidence);
+        let confidence = extraction.and_then(|e| e.fields.get(field.path)).map(|e| as_written(e.confidence));
         let right = match (&got, &want) {
             (Some(g), Some(w)) => {
                 let others = document.truth["alternates"][field.name].as_array();
@@ -160,13 +160,19 @@ fn score_fields(report: &mut Report, document: &Document, invoice: &Value, extra
         if tally != Tally::default() {
             report.fields.insert(field.name, tally);
         }
-        let known = want.is_some();
-        if let Some(confidence) = confidence.filter(|_| got.is_some() && (known || tally.wrong == 1)) {
+        // `score.py` has no confidence for the type of document.
+        let known = want.is_some() && field.name != "document_type";
+        if let Some(confidence) = confidence.filter(|_| got.is_some() && (want.is_some() || tally.wrong == 1)) {
             let (document, path) = (document.name.clone(), field.path.to_owned());
             report.judged.push(Judged { document, path, confidence, right, known });
         }
     }
     report.perfect = usize::from(perfect);
+}
+
+/// The number that the public format writes, not the nearest binary one: 0.9 is 0.9.
+fn as_written(confidence: f32) -> f64 {
+    confidence.to_string().parse().unwrap_or_default()
 }
 
 /// The value of the truth for a field.
@@ -212,7 +218,13 @@ fn score_lines(report: &mut Report, document: &Document, invoice: &Value, extrac
         let path = format!("lines.{i}.net_amount");
         if let Some(evidence) = extraction.and_then(|e| e.fields.get(&path)) {
             let (right, document) = (pairs.contains(&Some(i)), document.name.clone());
-            report.judged.push(Judged { document, path, confidence: evidence.confidence, right, known: false });
+            report.judged.push(Judged {
+                document,
+                path,
+                confidence: as_written(evidence.confidence),
+                right,
+                known: false,
+            });
         }
     }
 }

@@ -20,12 +20,12 @@ pub(super) struct Cell {
 
 impl Cell {
     /// Whether it reads like the head of a column.
-    pub fn is_head(&self) -> bool {
+    pub(super) fn is_head(&self) -> bool {
         !self.terms.is_empty() && self.covered >= 0.5 && !self.number && self.words.len() <= 8
     }
 
     /// The first column it names; "HT", "TTC" or "net" alone names an amount.
-    pub fn kind(&self) -> Option<Kind> {
+    pub(super) fn kind(&self) -> Option<Kind> {
         let named = |t: &HeadTerm| if let HeadTerm::Column(kind) = t { Some(*kind) } else { None };
         let marked = |t: &HeadTerm| matches!(t, HeadTerm::Included | HeadTerm::Excluded | HeadTerm::Net);
         self.terms.iter().find_map(named).or_else(|| self.terms.iter().any(marked).then_some(Kind::Amount))

@@ -246,9 +246,10 @@ fn settle(columns: &mut [HeadColumn]) {
         net.kind = Kind::Price;
     }
     // Of several prices without an amount the last one is the amount; so is the only one where nothing is counted.
-    if count(columns, Kind::Amount) == 0 && (count(columns, Kind::Price) > 1 || count(columns, Kind::Quantity) == 0) {
-        if let Some(last) = columns.iter_mut().rev().find(|c| c.kind == Kind::Price) {
-            last.kind = Kind::Amount;
-        }
+    if count(columns, Kind::Amount) == 0
+        && (count(columns, Kind::Price) > 1 || count(columns, Kind::Quantity) == 0)
+        && let Some(last) = columns.iter_mut().rev().find(|c| c.kind == Kind::Price)
+    {
+        last.kind = Kind::Amount;
     }
 }

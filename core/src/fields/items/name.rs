@@ -22,6 +22,9 @@ pub(super) fn wraps(layout: &PageLayout, upper: &Range<usize>, next: &Range<usiz
     if capitals(next) && !capitals(upper) {
         return false;
     }
+    if last.text.ends_with('-') && last.text.len() > 2 && first.text.starts_with(char::is_alphabetic) {
+        return true;
+    }
     let reach = a.x1 + 0.25 * last.size + first.rect.width();
     // Texts that run over the next column are not wrapped at its edge.
     let bounded = a.x1.max(b.x1) < edge + 0.2 * last.size;
