@@ -237,10 +237,13 @@ fn mark(page: &PageLayout, index: usize, segment: usize, hit: &Hit<Label>) -> Ma
 
 /// Whether a word that means several things (`de`, `du`, `of`, `del`) stands right before a date.
 fn announces_date(page: &PageLayout, hit: &Hit<Label>, end: usize) -> bool {
-    const PREFIXES: [&str; 14] = ["de", "du", "le", "of", "on", "dated", "vom", "den", "del", "di", "em", "van", "dd", "au"];
+    const PREFIXES: [&str; 14] =
+        ["de", "du", "le", "of", "on", "dated", "vom", "den", "del", "di", "em", "van", "dd", "au"];
     let after = hit.words.end;
     PREFIXES.contains(&fold(&page.words[hit.words.start].text).as_str())
-        && dates(&page.words, after..end.min(after + 5), DateOrder::DayMonth).first().is_some_and(|d| d.words.start == after)
+        && dates(&page.words, after..end.min(after + 5), DateOrder::DayMonth)
+            .first()
+            .is_some_and(|d| d.words.start == after)
 }
 
 /// A hit speaks for its languages; one that several share says little.

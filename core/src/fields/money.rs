@@ -120,7 +120,15 @@ pub fn unlabelled(context: &Context<'_>, regions: &[(usize, Rect)]) -> Vec<Label
             for amount in amounts(&page.words, segment.words.clone(), context.mark).into_iter().filter(Amount::is_money)
             {
                 let span = Span { page: index, words: amount.words };
-                out.push(Labelled { label: None, value: amount.value, span, score: 0.1, mark: None, summed: false, rate: None });
+                out.push(Labelled {
+                    label: None,
+                    value: amount.value,
+                    span,
+                    score: 0.1,
+                    mark: None,
+                    summed: false,
+                    rate: None,
+                });
             }
         }
     }
