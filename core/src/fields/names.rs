@@ -253,7 +253,7 @@ pub fn name_span(context: &Context<'_>, page: usize, segment: usize) -> Span {
     let heading = context.marks_in(page, span.words.clone()).find(|m| {
         let long = m.words.len() > 1 || context.text(&Span { page, words: m.words.clone() }).chars().count() > 4;
         m.opens
-            && (m.colon || long && m.words.end < span.words.end)
+            && (m.colon || long && m.words.end < span.words.end && m.label == Label::BuyerHeading)
             && (m.label.is_party() || matches!(m.label, Label::Name | Label::BuyerName | Label::SellerName))
     });
     if let Some(mark) = heading {
