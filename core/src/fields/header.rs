@@ -189,10 +189,30 @@ fn governed(context: &Context<'_>, mark: &Mark) -> bool {
     context.marks_in(mark.page, line.start..mark.words.start).any(|m| m.label != Label::DatePrefix)
 }
 
+/// A date that starts behind a label and ends on the line under it: `Facture n° 12 du 4 août` / `2026`.
+fn wrapped_date(context: &Context<'_>, mark: &Mark) -> Option<(Date, Span)> {
+    let page = &context.pages[mark.page];
+    let segment = &page.segments[mark.segment];
+    let line = page.lines.get(segment.line + 1..)?.iter().take(3).find_map(|l| {
+        page.segments[l.segments.clone()].iter().find(|s| {
+            (s.rect.x0 - segment.rect.x0).abs() < 3.0 && s.rect.y0 - segment.rect.y1 < 0.9 * segment.rect.height()
+        })
+    })?;
+    let tail = segment.words.end.saturating_sub(4).max(mark.words.end)..segment.words.end;
+    let head = line.words.start..line.words.end.min(line.words.start + 3);
+    let joined = [&page.words[tail.clone()], &page.words[head]].concat();
+    let found = dates(&joined, 0..joined.len(), context.order).into_iter().next()?;
+    let crosses = found.words.start < tail.len() && found.words.end > tail.len();
+    crosses.then(|| (found.date, Span { page: mark.page, words: tail.start + found.words.start..tail.end }))
+}
+
 fn read_dates(context: &Context<'_>, mark: &Mark, place: &Place) -> Vec<(Date, Span, f32)> {
     let words = &context.pages[place.span.page].words;
     let found = dates(words, place.span.words.clone(), context.order);
-    let Some(first) = found.first() else { return vec![] };
+    let Some(first) = found.first() else {
+        let wrapped = (place.relation == Relation::Inline).then(|| wrapped_date(context, mark)).flatten();
+        return wrapped.map(|(date, span)| (date, span, 0.75)).into_iter().collect();
+    };
     let far = first.words.start - place.span.words.start;
     // Several dates in a row are a period, not a date of issue.
     let range = found.get(1).is_some_and(|second| second.words.start - first.words.end <= 2);

@@ -21,6 +21,8 @@ pub struct Labelled {
     pub score: f32,
     /// Page and first word of the label.
     pub mark: Option<(usize, usize)>,
+    /// It is the sum of several amounts, `span` being the first.
+    pub summed: bool,
     /// VAT rate printed between label and amount.
     pub rate: Option<Decimal>,
 }
@@ -52,10 +54,18 @@ pub fn labelled(context: &Context<'_>, regions: &[(usize, Rect)]) -> Vec<Labelle
     let mut out = Vec::new();
     for mark in context.marks.iter().filter(|m| is_total(m.label) && !inside(regions, m.page, &m.rect)) {
         let mut rank = 0;
-        for place in context.places(mark) {
+        let mut said = None;
+        let mut places = context.places(mark);
+        if places.iter().any(|p| p.relation == Relation::Below) {
+            places.retain(|p| p.relation != Relation::Below);
+            places.extend(context.below(mark, 4));
+        }
+        for place in places {
             let page = &context.pages[place.span.page];
             let found = amounts(&page.words, place.span.words.clone(), context.mark);
-            let rate = found.iter().find(|a| a.percent).map(|a| a.value);
+            // `TVA 20 % :` in one cell, its amount in the next.
+            let rate = found.iter().find(|a| a.percent).map(|a| a.value).or(said);
+            said = rate;
             let money: Vec<&Amount> =
                 found.iter().filter(|a| is_money(a, page.words[a.words.start].text.len())).collect();
             for (i, amount) in money.iter().rev().enumerate() {
@@ -72,6 +82,7 @@ pub fn labelled(context: &Context<'_>, regions: &[(usize, Rect)]) -> Vec<Labelle
                     span,
                     score,
                     mark: Some((mark.page, mark.words.start)),
+                    summed: false,
                     rate,
                 });
             }
@@ -109,7 +120,15 @@ pub fn unlabelled(context: &Context<'_>, regions: &[(usize, Rect)]) -> Vec<Label
             for amount in amounts(&page.words, segment.words.clone(), context.mark).into_iter().filter(Amount::is_money)
             {
                 let span = Span { page: index, words: amount.words };
-                out.push(Labelled { label: None, value: amount.value, span, score: 0.1, mark: None, rate: None });
+                out.push(Labelled {
+                    label: None,
+                    value: amount.value,
+                    span,
+                    score: 0.1,
+                    mark: None,
+                    summed: false,
+                    rate: None,
+                });
             }
         }
     }

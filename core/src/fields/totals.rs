@@ -126,7 +126,8 @@ fn choose(context: &Context<'_>, found: &[Labelled], rows: &[RateRow], lines: &L
             let Some(quality) = plausible(net.value, want) else { continue };
             let weights = net.score + gross.score + tax.map_or(0.45, |t| t.score);
             let labelled = [Some(net), Some(gross), tax].iter().flatten().filter(|c| c.label.is_some()).count();
-            if labelled == 0 || (labelled == 1 && weights < 0.8) {
+            let rows_say = !row_taxes.is_zero() && close(row_taxes, want);
+            if !rows_say && (labelled == 0 || (labelled == 1 && weights < 0.8)) {
                 continue;
             }
             let line_bonus = if lines.net.is_some_and(|l| close(l, net.value))
@@ -174,7 +175,7 @@ fn sum_of_rates(found: &[Labelled]) -> Option<Labelled> {
     }
     let score = best.iter().map(|b| b.score).fold(1.0, f32::min);
     let value = best.iter().map(|b| b.value).sum();
-    (best.len() > 1).then(|| Labelled { value, score: 0.9 * score, rate: None, ..best[0].clone() })
+    (best.len() > 1).then(|| Labelled { value, score: 0.9 * score, rate: None, summed: true, ..best[0].clone() })
 }
 
 /// Totals that several rates add up to are surer than the row of one rate, which adds up by itself too.
@@ -183,7 +184,7 @@ fn breakdown_bonus(triple: &Triple, rows: &[RateRow]) -> f32 {
     let (net, gross) = (value(&triple.net), value(&triple.gross));
     let tax = value(&triple.tax).or_else(|| Some(gross? - net?));
     match vat::choose(rows, net, tax) {
-        (chosen, true) => 0.3 + 0.35 * (chosen.len() as f32 - 1.0),
+        (chosen, true) => 0.3 + 0.9 * (chosen.len().min(4) as f32 - 1.0),
         _ => 0.0,
     }
 }
@@ -210,14 +211,20 @@ fn write_triple(context: &Context<'_>, triple: &Triple, exempt: bool, draft: &mu
     let lift = |score: f32| if triple.adds_up { 0.55 + 0.45 * score.min(1.0) } else { 0.6 * score.min(1.0) };
     let mut put = |path: &str, item: &Option<Labelled>| -> Option<Decimal> {
         let item = item.as_ref()?;
-        draft.note(context, path, &item.span, lift(item.score));
+        if item.summed {
+            draft.derive(path, &["vat_breakdown"], lift(item.score));
+        } else {
+            draft.note(context, path, &item.span, lift(item.score));
+        }
         Some(item.value)
     };
     let mut net = put("totals.net", &triple.net);
-    let mut tax = put("totals.tax", &triple.tax);
+    // One tax of several is not their sum.
+    let partial = |t: &&Labelled| !triple.adds_up && t.rate.is_some();
+    let mut tax = put("totals.tax", &triple.tax.as_ref().filter(|t| !partial(t)).cloned());
     let mut gross = put("totals.gross", &triple.gross);
     match (net, tax, gross) {
-        (Some(n), None, Some(g)) if triple.adds_up || g >= n => {
+        (Some(n), None, Some(g)) if triple.adds_up || plausible(n, g - n).is_some() => {
             tax = Some(g - n);
             draft.derive("totals.tax", &["totals.net", "totals.gross"], if triple.adds_up { 0.8 } else { 0.4 });
         }
@@ -297,6 +304,7 @@ fn write_other(context: &Context<'_>, found: &[Labelled], net: Option<Decimal>, 
         span: super::span::Span { page: 0, words: 0..0 },
         score: 0.0,
         mark: None,
+        summed: false,
         rate: None,
     };
     let mut off = candidates(found, &[(Label::Allowance, 1.0)]);
