@@ -28,7 +28,9 @@ fn word<'p>(page: &'p Page, text: &str) -> &'p Word {
 fn with_font(content: &str, font: &str, more: &[&str]) -> Page {
     let mut pdf = one_page(content);
     pdf.set(5, font);
-    more.iter().for_each(|body| drop(pdf.add(body)));
+    for body in more {
+        pdf.add(body);
+    }
     first_page(&pdf)
 }
 

@@ -70,7 +70,7 @@ impl<'i> Collector<'i> {
     /// Counts a callback and leaves hayro when the work should stop.
     fn tick(&mut self) {
         self.callbacks = self.callbacks.wrapping_add(1);
-        if self.callbacks % CALLBACKS_PER_CHECK == 0
+        if self.callbacks.is_multiple_of(CALLBACKS_PER_CHECK)
             && let Some(kind) = (self.interrupt)()
         {
             guard::leave(kind);
