@@ -30,17 +30,22 @@ def corpus(scratch):
     return folder
 
 
+# Run by a fresh interpreter: a child's peak memory starts from that of the process which spawned it.
+MEASURE = """
+import json, os, sys, time
+null = [(os.POSIX_SPAWN_OPEN, fd, "/dev/null", os.O_WRONLY, 0) for fd in (1, 2)]
+started = time.perf_counter()
+pid = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=null)
+usage = os.wait4(pid, 0)[2]
+wall = time.perf_counter() - started
+print(json.dumps([wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024]))
+"""
+
+
 def run(arguments):
     """Runs a command; its wall seconds, CPU seconds and peak memory in MB."""
-    started = time.perf_counter()
-    pid = os.posix_spawn(
-        arguments[0],
-        [str(a) for a in arguments],
-        os.environ,
-        file_actions=[(os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0), (os.POSIX_SPAWN_OPEN, 2, "/dev/null", os.O_WRONLY, 0)],
-    )
-    _, _, usage = os.wait4(pid, 0)
-    return time.perf_counter() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    command = [sys.executable, "-S", "-c", MEASURE, *map(str, arguments)]
+    return json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
 
 
 def per_page(documents, read):

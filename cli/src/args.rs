@@ -104,6 +104,9 @@ pub(crate) struct ExtractArgs {
     /// Ajoute le texte des pages dans l'ordre de lecture
     #[arg(long, help_heading = "Lecture")]
     pub(crate) text: bool,
+    /// Lit aussi les pages d'une Factur-X et signale ce qui diffère de son XML
+    #[arg(long, help_heading = "Lecture")]
+    pub(crate) compare_page: bool,
     /// Temps accordé à chaque document : 30s, 500ms, 2m
     #[arg(long, value_name = "DURÉE", value_parser = duration, help_heading = "Lecture")]
     pub(crate) timeout: Option<u64>,
@@ -196,6 +199,7 @@ impl ExtractArgs {
             language: self.language.clone(),
             pages: self.pages.as_ref().map(|p| p.0.clone()),
             text: self.text,
+            compare_page: self.compare_page,
             timeout: self.timeout,
             limits: Limits {
                 bytes: given.max_bytes.unwrap_or(default.bytes),
@@ -305,13 +309,19 @@ mod tests {
         let cli = Cli::try_parse_from(["ocr-facture", "extract", "a.pdf"]).unwrap();
         let Verb::Extract(args) = cli.verb else { panic!("not extract") };
         assert_eq!(args.options(), ExtractOptions::default());
-        let flags = "--language deu --pages 2 --text --timeout 1s --max-bytes 1 --max-pages 2 --max-pixels 3 \
+        let flags = "--language deu --pages 2 --text --compare-page --timeout 1s --max-bytes 1 --max-pages 2 --max-pixels 3 \
                      --max-decompressed-bytes 4 --max-objects 5 --max-depth 6";
         let words = ["ocr-facture", "extract", "a.pdf"].into_iter().chain(flags.split_whitespace());
         let Verb::Extract(args) = Cli::try_parse_from(words).unwrap().verb else { panic!("not extract") };
         let limits = Limits { bytes: 1, pages: 2, pixels: 3, decompressed_bytes: 4, objects: 5, depth: 6 };
-        let expected =
-            ExtractOptions { language: "deu".into(), pages: Some(vec![2]), text: true, timeout: Some(1000), limits };
+        let expected = ExtractOptions {
+            language: "deu".into(),
+            pages: Some(vec![2]),
+            text: true,
+            compare_page: true,
+            timeout: Some(1000),
+            limits,
+        };
         assert_eq!(args.options(), expected);
     }
 }

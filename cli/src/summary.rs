@@ -10,13 +10,16 @@ use ocr_facture::{Error, ErrorKind, EvidenceTable, Extraction, Result};
 use rust_decimal::Decimal;
 
 use crate::say::pick;
-use crate::text::{clean, date, field, money, number, pad, pad_left};
+use crate::text::{clean, date, field, money, number, pad, pad_left, pad_path, percent};
 
 /// Fields told under each heading, in this order.
 const PARTY: &[&str] = &["siren", "siret", "vat_id", "address", "contact.email"];
 const DATES: &[&str] = &["issue_date", "due_date", "delivery.date", "order_reference", "contract_reference"];
 const TOTALS: &[&str] = &["lines", "allowances", "charges", "net", "tax", "gross", "paid", "rounding", "due"];
 const PAYMENT: &[&str] = &["iban", "bic", "reference", "terms"];
+
+/// Warnings shown in full.
+const SHOWN_WARNINGS: usize = 6;
 
 /// Columns of a value.
 const LABEL: usize = 30;
@@ -151,8 +154,14 @@ impl Page<'_> {
         if !warnings.is_empty() {
             out.push('\n');
         }
-        for warning in warnings {
-            out.push_str(&format!("{} {} [{}]\n", self.paint(YELLOW, "!"), clean(&warning.message), warning.code));
+        for warning in warnings.iter().take(SHOWN_WARNINGS) {
+            let mark = self.paint(YELLOW, "!");
+            out.push_str(&format!("{mark} {} [{}]\n", clean(&warning.message), warning.code));
+        }
+        if warnings.len() > SHOWN_WARNINGS {
+            let more =
+                pick(self.lang, "autres avertissements ; --json les donne tous", "more warnings; --json has them all");
+            out.push_str(&format!("  … {} {more}\n", warnings.len() - SHOWN_WARNINGS));
         }
         if let Some(text) = text {
             let text: Vec<_> = text.lines().map(clean).collect();
@@ -185,7 +194,7 @@ impl Page<'_> {
             for (i, line) in invoice.lines.iter().enumerate() {
                 let rate = line.vat.rate.map_or_else(String::new, |r| format!("{} %", number(r, self.lang)));
                 let name = line.name.as_deref().map_or_else(String::new, clean);
-                let price = amount(line.net_price.or(line.gross_price));
+                let price = line.net_price.or(line.gross_price).map_or_else(String::new, |v| money(v, None, self.lang));
                 let net = line.net_amount.map_or_else(String::new, |v| money(v, None, self.lang));
                 let row = columns([name, amount(line.quantity), price, rate, net]);
                 let prefix = format!("lines.{i}.");
@@ -253,7 +262,7 @@ impl Page<'_> {
             c if c >= 0.7 => ("◐", YELLOW),
             _ => ("○", RED),
         };
-        self.paint(style, &format!("{shape} {:>3.0} %", confidence * 100.0))
+        self.paint(style, &format!("{shape} {:>5}", percent(confidence)))
     }
 
     fn paint(&self, style: Style, text: &str) -> String {
@@ -276,7 +285,7 @@ fn columns([name, quantity, price, rate, amount]: [String; 5]) -> String {
 
 /// A document of many.
 fn listed([path, number, day, seller, total]: [String; 5]) -> String {
-    let sizes = (pad(&path, 34), pad(&number, 18), pad(&day, 10), pad(&seller, 26), pad_left(&total, 15));
+    let sizes = (pad_path(&path, 34), pad(&number, 18), pad(&day, 10), pad(&seller, 26), pad_left(&total, 15));
     format!("{} {} {} {} {}", sizes.0, sizes.1, sizes.2, sizes.3, sizes.4)
 }
 

@@ -7,12 +7,17 @@ use rust_decimal::Decimal;
 /// A value from a document on one line, without the control characters by which it could steer a terminal.
 pub(crate) fn clean(text: &str) -> String {
     let shown: String = text.chars().map(|c| if is_unsafe(c) { ' ' } else { c }).collect();
-    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+    shown.split(' ').filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Controls, and the marks that reverse the direction of what follows.
 fn is_unsafe(c: char) -> bool {
     c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A confidence in percent, rounded down, so that none looks better than the word beside it.
+pub(crate) fn percent(confidence: f32) -> String {
+    format!("{:.0} %", ((confidence * 1000.0).round() / 10.0).floor())
 }
 
 /// Filled or cut to `width` characters.
@@ -22,6 +27,15 @@ pub(crate) fn pad(text: &str, width: usize) -> String {
         return format!("{kept}…");
     }
     format!("{text:<width$}")
+}
+
+/// The same, cut at the start: of a long path the end tells most.
+pub(crate) fn pad_path(text: &str, width: usize) -> String {
+    let count = text.chars().count();
+    if count <= width {
+        return pad(text, width);
+    }
+    format!("…{}", text.chars().skip(count - width + 1).collect::<String>())
 }
 
 /// The same, set to the right.
@@ -153,9 +167,17 @@ mod tests {
     }
 
     #[test]
+    fn percents_are_rounded_down() {
+        for (confidence, shown) in [(0.9, "90 %"), (0.897, "89 %"), (0.7, "70 %"), (0.9999, "100 %"), (0.05, "5 %")] {
+            assert_eq!(percent(confidence), shown);
+        }
+    }
+
+    #[test]
     fn widths_are_kept() {
         assert_eq!(pad("éàü", 5), "éàü  ");
         assert_eq!(pad("abcdef", 4), "abc…");
+        assert_eq!(pad_path("un/deux.pdf", 9), "…deux.pdf");
         assert_eq!(pad_left("12", 4), "  12");
     }
 }

@@ -19,6 +19,8 @@ pub struct ExtractOptions {
     pub pages: Option<Vec<u32>>,
     /// Adds the page text in reading order.
     pub text: bool,
+    /// Reads the visible pages of a hybrid invoice too, and warns where they and the XML disagree.
+    pub compare_page: bool,
     /// Milliseconds the whole reading may take.
     pub timeout: Option<u64>,
     /// Limits on the document, checked before decoding.
@@ -27,7 +29,14 @@ pub struct ExtractOptions {
 
 impl Default for ExtractOptions {
     fn default() -> Self {
-        Self { language: "fra".into(), pages: None, text: false, timeout: None, limits: Default::default() }
+        Self {
+            language: "fra".into(),
+            pages: None,
+            text: false,
+            compare_page: false,
+            timeout: None,
+            limits: Default::default(),
+        }
     }
 }
 

@@ -64,13 +64,18 @@ impl Engine {
                 Ok(XmlReading { kind, invoice, warnings: unmapped, .. }) => {
                     warnings.extend(unmapped);
                     let kind = if document.format == Format::Pdf { DocumentKind::FacturX } else { kind };
+                    let compares = options.compare_page && kind == DocumentKind::FacturX;
+                    let page = (compares || options.text).then(|| fields::read(&document.pages, &options.language));
+                    if let Some(page) = page.as_ref().filter(|_| compares) {
+                        warnings.extend(compare(&invoice, page, &document.pages));
+                    }
                     return Ok(Extraction {
                         schema: SCHEMA.into(),
                         document: info(kind, None),
                         fields: xml_evidence(&invoice),
                         invoice,
                         warnings,
-                        text: options.text.then(|| fields::read(&document.pages, &options.language).text),
+                        text: page.filter(|_| options.text).map(|page| page.text),
                     });
                 }
                 Err(e) if document.format == Format::Xml => return Err(e),
@@ -138,6 +143,22 @@ fn page_info(page: &Page) -> PageInfo {
         rotation: page.rotation,
         skew: page.skew,
     }
+}
+
+/// Where the pages disagree with the XML, or that they have nothing to compare.
+fn compare(xml: &Invoice, page: &fields::Reading, pages: &[Page]) -> Vec<Warning> {
+    if pages.iter().all(|p| p.source == Source::None) {
+        return vec![Warning {
+            code: "page_not_compared".into(),
+            message: "Les pages n'ont pas de texte : elles n'ont pas été comparées au XML.".into(),
+            fields: vec![],
+        }];
+    }
+    // What was computed from the page and does not stand on it cannot disagree.
+    let stands_there = |field: &String| page.evidence.get(field).is_some_and(|e| e.origin != Origin::Derived);
+    let mut differences = facturx::differences(xml, &page.invoice);
+    differences.retain(|difference| difference.fields.iter().all(stands_there));
+    differences
 }
 
 fn xml_evidence(invoice: &Invoice) -> EvidenceTable {

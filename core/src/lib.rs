@@ -25,3 +25,12 @@ pub use engine::Engine;
 pub use error::{Error, ErrorKind, Result};
 pub use evidence::{Evidence, EvidenceTable, Origin};
 pub use invoice::Invoice;
+
+/// The examples of the guides, compiled with the tests.
+#[cfg(doctest)]
+mod guides {
+    #[doc = include_str!("../../docs/fr/demarrage.md")]
+    struct French;
+    #[doc = include_str!("../../docs/en/quick-start.md")]
+    struct English;
+}

@@ -3,5 +3,6 @@
 pub mod fuzz;
 pub mod generator;
 pub mod hostile;
+pub mod hybrid;
 pub mod pdf;
 pub mod score;

@@ -6,13 +6,14 @@ use std::io::{self, Write};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use ocr_facture::api::Warning;
 use ocr_facture::export::label::{Lang, group, label, order};
 use ocr_facture::invoice::{Leaf, leaves};
 use ocr_facture::{Evidence, Extraction, Origin};
 use sha2::{Digest, Sha256};
 
 use crate::say::pick;
-use crate::text::{clean, field};
+use crate::text::{clean, field, percent};
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -20,6 +21,9 @@ const SCRIPT: &str = include_str!("page.js");
 /// Fields every invoice has; said when they were not found.
 const EXPECTED: &[&str] =
     &["number", "issue_date", "seller.name", "buyer.name", "totals.net", "totals.tax", "totals.gross"];
+
+/// Warnings shown at once; the others are folded.
+const SHOWN_WARNINGS: usize = 4;
 
 /// Writes the page. `picture` gives the `data:` URI of a page, or nothing when it cannot be drawn.
 pub(super) fn write(
@@ -59,6 +63,9 @@ pub(super) fn write(
     writeln!(out, "</main>\n<script>{SCRIPT}</script>\n</body>\n</html>")
 }
 
+/// A value, what stands behind it, and its number on this page.
+type Row<'a> = (usize, &'a Leaf, &'a Evidence);
+
 struct View<'a> {
     extraction: &'a Extraction,
     lang: Lang,
@@ -93,27 +100,34 @@ impl View<'_> {
         let absent = |path: &&&str| !self.leaves.iter().any(|l| l.path == **path);
         let missing: Vec<_> = EXPECTED.iter().filter(absent).map(|p| self.full_label(p)).collect();
         if !warnings.is_empty() || !missing.is_empty() {
-            let _ = write!(
+            let _ = writeln!(
                 html,
-                "<section class=\"warnings\" aria-label=\"{}\"><ul>\n",
+                "<section class=\"warnings\" aria-label=\"{}\"><ul>",
                 self.t("Avertissements", "Warnings")
             );
-            for warning in warnings {
-                let fields: String = warning.fields.iter().map(|p| self.link(p)).collect();
-                let _ = writeln!(
-                    html,
-                    "<li><span class=\"code\">{}</span> {} {fields}</li>",
-                    escape(&warning.code),
-                    escape(&warning.message)
-                );
+            for warning in warnings.iter().take(SHOWN_WARNINGS) {
+                html.push_str(&self.warning(warning));
             }
             if !missing.is_empty() {
                 let said = self.t("Non trouvé", "Not found");
                 let _ = writeln!(html, "<li><span class=\"code\">{said}</span> {}</li>", escape(&missing.join(", ")));
             }
-            html.push_str("</ul></section>\n");
+            html.push_str("</ul>\n");
+            let folded = &warnings[warnings.len().min(SHOWN_WARNINGS)..];
+            if !folded.is_empty() {
+                let more = self.t("autres avertissements", "more warnings");
+                let rows: String = folded.iter().map(|w| self.warning(w)).collect();
+                let _ = writeln!(html, "<details><summary>{} {more}</summary><ul>{rows}</ul></details>", folded.len());
+            }
+            html.push_str("</section>\n");
         }
         html
+    }
+
+    fn warning(&self, warning: &Warning) -> String {
+        let fields: String = warning.fields.iter().map(|p| self.link(p)).collect();
+        let (code, message) = (escape(&warning.code), escape(&warning.message));
+        format!("<li><span class=\"code\">{code}</span> {message} {fields}</li>\n")
     }
 
     /// A field named in a warning, as a way to it.
@@ -160,7 +174,7 @@ impl View<'_> {
 
     /// The fields by group, each with what stands behind it.
     fn list(&self) -> String {
-        let mut groups: Vec<(&str, &str, Vec<(usize, &Leaf, &Evidence)>)> = Vec::new();
+        let mut groups: Vec<(&str, &str, Vec<Row<'_>>)> = Vec::new();
         for row in self.rows() {
             let (key, name) = group(&row.1.path, self.lang);
             match groups.iter_mut().find(|(k, ..)| *k == key) {
@@ -268,11 +282,11 @@ impl View<'_> {
 
     fn sure(&self, evidence: &Evidence) -> String {
         let (_, [fr, en]) = level(evidence);
-        format!("{} {:.0} %", self.t(fr, en), evidence.confidence * 100.0)
+        format!("{} {}", self.t(fr, en), percent(evidence.confidence))
     }
 
     /// Leaves in reading order, with their evidence and number on this page.
-    fn rows(&self) -> impl Iterator<Item = (usize, &Leaf, &Evidence)> {
+    fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         let fields = &self.extraction.fields;
         self.leaves.iter().enumerate().filter_map(|(i, leaf)| Some((i, leaf, fields.get(&leaf.path)?)))
     }
@@ -306,4 +320,62 @@ fn escape(text: &str) -> String {
 /// The hash by which the page's policy knows its own style and script, and no other.
 fn hash(text: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(lang: Lang) -> String {
+        let extraction: Extraction = serde_json::from_value(serde_json::json!({
+            "schema": "ocr-facture/1",
+            "document": { "kind": "pdf_text", "sha256": "", "language": "fr", "pages": [
+                { "number": 1, "width": 595.0, "height": 842.0, "source": "text", "rotation": 0, "skew": 0.0 }] },
+            "invoice": { "currency": "EUR", "number": "</title><script>alert(1)</script>", "totals": { "gross": "1228.00" } },
+            "fields": {
+                "number": { "confidence": 0.95, "page": 1, "box": [10.0, 10.0, 90.0, 20.0], "raw": "\"onload=\"x", "origin": "text" },
+                "totals.gross": { "confidence": 0.5, "page": 1, "box": [10.0, 30.0, 90.0, 40.0], "raw": "1 228,00", "origin": "text" },
+            },
+            "warnings": [{ "code": "c", "message": "<b>", "fields": ["totals.gross", "totals.net"] }],
+            "text": null,
+        }))
+        .unwrap();
+        let mut out = Vec::new();
+        write("a&b.pdf", &extraction, lang, &mut |_| Some("data:image/png;base64,AA".into()), &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn text_of_the_document_stays_text() {
+        let html = page(Lang::Fr);
+        assert_eq!(html.matches("<script>").count(), 1, "ours alone");
+        assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;") && html.contains("&lt;b&gt;"));
+        assert!(html.contains("&quot;onload=&quot;x") && html.contains("a&amp;b.pdf"));
+    }
+
+    #[test]
+    fn the_policy_knows_the_style_and_script_of_the_page() {
+        let html = page(Lang::Fr);
+        for (tag, policy) in [("style", "style-src"), ("script", "script-src")] {
+            let body = html.split(&format!("<{tag}>")).nth(1).unwrap().split(&format!("</{tag}>")).next().unwrap();
+            assert!(html.contains(&format!("{policy} '{}'", hash(body))), "{tag}");
+        }
+    }
+
+    #[test]
+    fn values_are_boxed_linked_and_told_in_words() {
+        let html = page(Lang::Fr);
+        assert!(
+            html.contains(
+                "<rect class=\"box high\" data-field=\"0\" x=\"8.5\" y=\"9.0\" width=\"83.0\" height=\"12.0\""
+            )
+        );
+        assert!(html.contains("id=\"f2\" data-field=\"2\""));
+        assert!(html.contains("douteux 50 %") && html.contains("1\u{202f}228,00 €"));
+        assert!(html.contains("Non trouvé") && html.contains("Date d&#39;émission"));
+        assert!(
+            html.contains("<a href=\"#f2\" data-field=\"2\">Total TTC</a>") && html.contains("<span>Total HT</span>")
+        );
+        assert!(page(Lang::En).contains("doubtful 50 %"));
+    }
 }

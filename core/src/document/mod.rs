@@ -11,6 +11,8 @@ mod sniff;
 mod transfer;
 mod xml;
 
+pub(crate) use xml::decode as decode_xml;
+
 pub use limits::{Interrupt, Limits, check};
 pub use raster::{Picture, render};
 pub use transfer::from_text;

@@ -41,7 +41,11 @@ fn root_tag(text: &str) -> Option<&str> {
     }
 }
 
-fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, bool)> {
+/// The characters of an XML. The second value tells that the encoding it declares is not the one it is in.
+///
+/// # Errors
+/// `invalid_input` for an unknown encoding.
+pub(crate) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, bool)> {
     match bytes {
         [0xef, 0xbb, 0xbf, rest @ ..] => return Ok(utf8(rest)),
         [0xff, 0xfe, rest @ ..] => return Ok((utf16(rest, u16::from_le_bytes), false)),
@@ -55,9 +59,11 @@ fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, bool)> {
         None | Some("utf-8" | "utf8" | "us-ascii" | "ascii") => Ok(utf8(bytes)),
         // UTF-16 that reads as ASCII is not UTF-16.
         Some("utf-16" | "utf-16le" | "utf-16be" | "ucs-2") => Ok((utf8(bytes).0, true)),
-        Some("iso-8859-1" | "iso8859-1" | "latin1" | "latin-1" | "l1") => Ok((single(bytes, Table::Latin1), false)),
         Some("iso-8859-15" | "iso8859-15" | "latin9" | "latin-9") => Ok((single(bytes, Table::Latin9), false)),
-        Some("windows-1252" | "cp1252" | "cp-1252") => Ok((single(bytes, Table::Windows), false)),
+        // Latin-1 is what Windows programs call their own table, which has the euro sign where Latin-1 has controls.
+        Some("iso-8859-1" | "iso8859-1" | "latin1" | "latin-1" | "l1" | "windows-1252" | "cp1252" | "cp-1252") => {
+            Ok((single(bytes, Table::Windows), false))
+        }
         Some(other) => Err(Error::new(
             ErrorKind::InvalidInput,
             "L'encodage de ce XML n'est pas reconnu ; enregistrez-le en UTF-8.",
@@ -85,7 +91,6 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Cow<'static, str> {
 
 #[derive(Clone, Copy, PartialEq)]
 enum Table {
-    Latin1,
     Latin9,
     Windows,
 }

@@ -11,7 +11,7 @@ use super::report::Report;
 use super::values;
 
 /// Longest text put together from several elements, in bytes: each addition is compared with what is there.
-const LONGEST_PARAGRAPH: usize = 1 << 16;
+const LONGEST_PARAGRAPH: usize = 1 << 15;
 
 /// A path and what becomes of the element there.
 pub(super) type Row<T> = (&'static str, Take<T>);

@@ -8,6 +8,7 @@ mod cii;
 mod cii_lines;
 mod cii_parties;
 mod cii_settlement;
+mod compare;
 mod draft;
 mod lines;
 mod map;
@@ -21,6 +22,8 @@ mod ubl_parties;
 mod ubl_settlement;
 mod values;
 mod xml;
+
+pub use compare::differences;
 
 use crate::api::{DocumentKind, Warning};
 use crate::document::Limits;
@@ -37,7 +40,8 @@ pub struct XmlReading {
     /// The invoice.
     pub invoice: Invoice,
     /// `xml_unmapped`: an element that has no place in the model, one warning a path, so that nothing is dropped in
-    /// silence. `xml_bad_value`: a date or number that is none.
+    /// silence. `xml_bad_value`: a date or number that is none. `xml_encoding`: read as
+    /// Windows-1252, whatever it declares.
     pub warnings: Vec<Warning>,
 }
 
@@ -48,14 +52,18 @@ pub struct XmlReading {
 /// # Errors
 /// `invalid_input` when the XML is no invoice or carries a DTD, `too_large`, `unreadable` when it is not well formed.
 pub fn read(xml: &[u8], limits: &Limits) -> Result<XmlReading> {
-    let text = xml::decode(xml, limits)?;
+    let (text, mended) = xml::decode(xml, limits)?;
     let document = xml::parse(&text, limits)?;
     let root = xml::invoice_root(document.root_element()).ok_or_else(not_an_invoice)?;
-    Ok(match xml::kind(root) {
+    let mut reading = match xml::kind(root) {
         Some(DocumentKind::Cii) => cii::read(root),
         Some(DocumentKind::Ubl) => ubl::read(root),
         _ => return Err(not_an_invoice()),
-    })
+    };
+    if mended {
+        reading.warnings.push(report::wrong_encoding());
+    }
+    Ok(reading)
 }
 
 /// What an XML is by its root element, without reading further: `Cii`, `Ubl`, or none of them.

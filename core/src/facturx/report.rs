@@ -50,6 +50,12 @@ impl Report {
     }
 }
 
+/// The document is not in the encoding it declares.
+pub(super) fn wrong_encoding() -> Warning {
+    let message = "Ce XML n'est pas dans l'encodage qu'il déclare ; il a été lu comme du Windows-1252.";
+    Warning { code: "xml_encoding".to_owned(), message: message.to_owned(), fields: vec![] }
+}
+
 fn warnings(code: &str, what: &str, table: &BTreeMap<String, usize>) -> Vec<Warning> {
     let warning = |message| Warning { code: code.to_owned(), message, fields: vec![] };
     let told = table.iter().take(MOST_PATHS).map(|(path, count)| warning(format!("{what} ({count} fois) : {path}")));

@@ -6,7 +6,7 @@ use roxmltree::{Document, Node, ParsingOptions};
 
 use super::bounds::{self, Excess};
 use crate::api::DocumentKind;
-use crate::document::Limits;
+use crate::document::{Limits, decode_xml};
 use crate::error::{Error, ErrorKind, Result};
 
 const UBL_NAMESPACE: &str = "urn:oasis:names:specification:ubl:schema:xsd:";
@@ -14,17 +14,18 @@ const UBL_NAMESPACE: &str = "urn:oasis:names:specification:ubl:schema:xsd:";
 /// Deepest nesting ever read, whatever the caller allows: reading recurses.
 const DEEPEST: u32 = 512;
 
-/// The characters of an XML: UTF-8 and UTF-16 by their marks, Latin-1 and its kin by the declaration.
+/// The characters of an XML, and whether the encoding it declares is not the one it is in.
+///
+/// What is UTF-8 is read as such whatever it declares: `document` hands over text it has decoded already, and Latin-1
+/// with accents does not read as UTF-8 by chance.
 ///
 /// # Errors
-/// `too_large`; `unreadable` when the bytes are not in the encoding they claim.
-pub(super) fn decode<'b>(bytes: &'b [u8], limits: &Limits) -> Result<Cow<'b, str>> {
+/// `too_large`; `invalid_input` for an unknown encoding.
+pub(super) fn decode<'b>(bytes: &'b [u8], limits: &Limits) -> Result<(Cow<'b, str>, bool)> {
     if bytes.len() as u64 > limits.bytes {
         return Err(Error::new(ErrorKind::TooLarge, "Ce XML dépasse la taille permise.").with("limit", limits.bytes));
     }
-    to_text(bytes).ok_or_else(|| {
-        Error::new(ErrorKind::Unreadable, "Ce XML n'est pas dans l'encodage qu'il annonce ; réenregistrez-le en UTF-8.")
-    })
+    to_text(bytes)
 }
 
 /// Parses a document. DTDs are refused: they serve attacks, never invoices.
@@ -70,7 +71,7 @@ pub(super) fn kind(root: Node<'_, '_>) -> Option<DocumentKind> {
 
 /// What the first element says the document is.
 pub(super) fn sniff(bytes: &[u8]) -> Option<DocumentKind> {
-    let text = to_text(bytes)?;
+    let (text, _) = to_text(bytes).ok()?;
     let mut rest = text.as_ref();
     loop {
         rest = &rest[rest.find('<')? + 1..];
@@ -99,63 +100,11 @@ fn kind_of(name: &str, namespace: &str) -> Option<DocumentKind> {
     }
 }
 
-fn to_text(bytes: &[u8]) -> Option<Cow<'_, str>> {
-    match bytes {
-        [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest),
-        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
-        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
-        [b'<', 0, ..] => utf16(bytes, u16::from_le_bytes),
-        [0, b'<', ..] => utf16(bytes, u16::from_be_bytes),
-        _ => match declared_encoding(bytes).as_deref() {
-            Some("iso-8859-1" | "latin1" | "latin-1" | "windows-1252" | "cp1252" | "us-ascii") => {
-                Some(bytes.iter().map(|b| windows_1252(*b)).collect())
-            }
-            Some("iso-8859-15" | "latin-9" | "latin9") => Some(bytes.iter().map(|b| latin_9(*b)).collect()),
-            _ => utf8(bytes),
-        },
-    }
-}
-
-fn utf8(bytes: &[u8]) -> Option<Cow<'_, str>> {
-    std::str::from_utf8(bytes).ok().map(Cow::Borrowed)
-}
-
-fn utf16(bytes: &[u8], read: fn([u8; 2]) -> u16) -> Option<Cow<'static, str>> {
-    let units = bytes.chunks_exact(2).map(|pair| read([pair[0], pair[1]]));
-    char::decode_utf16(units).collect::<std::result::Result<String, _>>().ok().map(Cow::Owned)
-}
-
-/// The encoding named in `<?xml … encoding="…"?>`, in lower case.
-fn declared_encoding(bytes: &[u8]) -> Option<String> {
-    let head: String = bytes.iter().take(200).map(|b| char::from(*b)).collect();
-    let declaration = head.trim_start().strip_prefix("<?xml")?.split("?>").next()?.to_owned();
-    let value = declaration.split_once("encoding")?.1.trim_start().strip_prefix('=')?.trim_start().to_owned();
-    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    Some(value[1..].split(quote).next()?.to_ascii_lowercase())
-}
-
-/// Latin-1 as it is written in practice: the controls of 0x80 to 0x9F are the signs of Windows.
-fn windows_1252(byte: u8) -> char {
-    const SIGNS: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
-        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-    ];
-    match byte {
-        0x80..=0x9F => SIGNS[usize::from(byte - 0x80)],
-        _ => char::from(byte),
-    }
-}
-
-fn latin_9(byte: u8) -> char {
-    match byte {
-        0xA4 => '€',
-        0xA6 => 'Š',
-        0xA8 => 'š',
-        0xB4 => 'Ž',
-        0xB8 => 'ž',
-        0xBC => 'Œ',
-        0xBD => 'œ',
-        0xBE => 'Ÿ',
-        _ => char::from(byte),
+fn to_text(bytes: &[u8]) -> Result<(Cow<'_, str>, bool)> {
+    let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    match std::str::from_utf8(body) {
+        // A zero byte is valid UTF-8, and every other byte of an ASCII text in UTF-16.
+        Ok(text) if !bytes.iter().take(4).any(|b| *b == 0) => Ok((Cow::Borrowed(text), false)),
+        _ => decode_xml(bytes),
     }
 }

@@ -217,6 +217,11 @@ fn climb(context: &Context<'_>, page: usize, postal: usize) -> (Vec<usize>, Opti
         let other = layout.segments[next].rect;
         let gap = rect.y0 - other.y1;
         let limit = if above.is_empty() { 3.0 } else { 1.7 } * rect.height().max(6.0);
+        // Small print over an address is the sender's line in an envelope's window.
+        let size = |s: usize| layout.words[layout.segments[s].words.start].size;
+        if size(next) < 0.7 * size(last) {
+            break;
+        }
         if gap > limit || other.height() > 2.4 * rect.height() {
             // A heading may stand further off.
             heading = heading_mark(context, page, next).filter(|_| gap < 3.5 * rect.height());

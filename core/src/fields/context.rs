@@ -129,9 +129,18 @@ impl<'a> Context<'a> {
         if stop < segment.words.end {
             return out;
         }
-        // To the right, up to the next label.
+        // To the right, up to the next label; a value set a little off its label's line is still beside it.
         let line = &page.lines[segment.line];
-        for next in (mark.segment + 1..line.segments.end).take(3) {
+        let mut beside: Vec<usize> = (mark.segment + 1..line.segments.end).take(3).collect();
+        if beside.is_empty() {
+            let off = |s: &usize| {
+                let rect = page.segments[*s].rect;
+                rect.x0 > segment.rect.x1 && (rect.cy() - segment.rect.cy()).abs() < 0.75 * segment.rect.height()
+            };
+            let near = segment.line.saturating_sub(1)..(segment.line + 2).min(page.lines.len());
+            beside.extend(near.flat_map(|l| page.lines[l].segments.clone()).filter(off).take(1));
+        }
+        for next in beside {
             let words = page.segments[next].words.clone();
             let end = self.label_between(mark.page, words.start, words.end).unwrap_or(words.end);
             if end > words.start {
@@ -146,12 +155,12 @@ impl<'a> Context<'a> {
                 break;
             }
         }
-        out.extend(self.below(mark));
+        out.extend(self.below(mark, 2));
         out
     }
 
-    /// Segments under a label, down to the next label of the same column.
-    pub fn below(&self, mark: &Mark) -> Vec<Place> {
+    /// Up to `depth` segments under a label, down to the next label of the same column.
+    pub fn below(&self, mark: &Mark, depth: usize) -> Vec<Place> {
         let page = &self.pages[mark.page];
         let segment = &page.segments[mark.segment];
         let from = if mark.whole || mark.colon { segment.rect } else { mark.rect };
@@ -159,7 +168,7 @@ impl<'a> Context<'a> {
         let mut out: Vec<Place> = Vec::new();
         for line in &page.lines[segment.line + 1..] {
             let down = line.rect.y0 - from.y1;
-            if down > 3.5 * height || out.len() == 2 {
+            if down > (1.5 + depth as f32) * height || out.len() == depth {
                 break;
             }
             for s in line.segments.clone() {
@@ -228,7 +237,8 @@ fn mark(page: &PageLayout, index: usize, segment: usize, hit: &Hit<Label>) -> Ma
 
 /// Whether a word that means several things (`de`, `du`, `of`, `del`) stands right before a date.
 fn announces_date(page: &PageLayout, hit: &Hit<Label>, end: usize) -> bool {
-    const PREFIXES: [&str; 13] = ["de", "du", "le", "of", "on", "dated", "vom", "del", "di", "em", "van", "dd", "au"];
+    const PREFIXES: [&str; 14] =
+        ["de", "du", "le", "of", "on", "dated", "vom", "den", "del", "di", "em", "van", "dd", "au"];
     let after = hit.words.end;
     PREFIXES.contains(&fold(&page.words[hit.words.start].text).as_str())
         && dates(&page.words, after..end.min(after + 5), DateOrder::DayMonth)

@@ -199,7 +199,7 @@ fn is_id_label(mark: &Mark) -> bool {
 /// Labels whose identifier stands under them.
 fn labelled_below(context: &Context<'_>, out: &mut Vec<Id>) {
     for mark in context.marks.iter().filter(|m| m.strong() && is_id_label(m)) {
-        for place in context.below(mark) {
+        for place in context.below(mark, 2) {
             let words = &context.pages[mark.page].words;
             let Some((value, stop)) = runs(words, place.span.words.start, place.span.words.end).pop() else { continue };
             if let Some(known) =

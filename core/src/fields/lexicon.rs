@@ -13,18 +13,32 @@ use crate::page::Word;
 /// Languages of the lexicon, ISO 639-1, in the order of [`Phrase::languages`]' bits.
 pub const LANGUAGES: [&str; 7] = ["fr", "en", "de", "es", "it", "pt", "nl"];
 
-/// Phrases by their first folded word; `K` is what a section stands for.
+/// Phrases by the folded words they may start with; `K` is what a section stands for.
+///
+/// Phrases are kept as they are written, choices and all: spelled out they are a hundred times as many, and most of
+/// the time a process takes for its first page would go into that.
 #[derive(Debug)]
 pub struct Lexicon<K> {
-    by_first: HashMap<String, Vec<Phrase<K>>>,
+    phrases: Vec<Phrase<K>>,
+    /// Indexes into `phrases`, in their order.
+    by_first: HashMap<String, Vec<usize>>,
 }
 
 #[derive(Debug)]
 struct Phrase<K> {
-    tokens: Vec<String>,
+    steps: Vec<Step>,
     kind: K,
-    /// One bit a language.
-    languages: u8,
+    /// One bit: that of its language.
+    language: u8,
+}
+
+/// A place in a phrase.
+#[derive(Debug)]
+struct Step {
+    /// Any of these folded words.
+    words: Vec<String>,
+    /// Or none at all.
+    optional: bool,
 }
 
 /// A phrase found in a row of words.
@@ -38,26 +52,32 @@ pub struct Hit<K> {
     pub languages: u8,
 }
 
-/// Every phrase a line stands for, folded.
-fn spell_out(line: &str) -> Vec<Vec<String>> {
-    let mut out: Vec<Vec<String>> = vec![Vec::new()];
-    for part in line.split_whitespace() {
+/// A line of the lexicon, folded.
+fn parse(line: &str) -> Vec<Step> {
+    let step = |part: &str| {
         let (part, optional) = part.strip_suffix('?').map_or((part, false), |p| (p, true));
         let words: Vec<String> = part.split('|').map(fold).filter(|w| !w.is_empty()).collect();
-        if words.is_empty() {
-            continue;
-        }
-        let missing = optional.then(|| out.clone()).unwrap_or_default();
-        let longer = out.iter().flat_map(|head| words.iter().map(move |w| [head.as_slice(), &[w.clone()]].concat()));
-        out = longer.chain(missing).collect();
-    }
-    out
+        (!words.is_empty()).then_some(Step { words, optional })
+    };
+    line.split_whitespace().filter_map(step).collect()
+}
+
+/// How many of `parts`, from the first one, the phrase covers at most; nothing when it does not fit.
+fn longest(steps: &[Step], parts: &[(usize, String)]) -> Option<usize> {
+    let Some((step, rest)) = steps.split_first() else { return Some(0) };
+    let taken = match parts.split_first() {
+        Some(((_, word), after)) if step.words.contains(word) => longest(rest, after).map(|n| n + 1),
+        _ => None,
+    };
+    let skipped = if step.optional { longest(rest, parts) } else { None };
+    taken.max(skipped)
 }
 
 impl<K: Copy + PartialEq> Lexicon<K> {
     /// Reads the files, one a language in the order of [`LANGUAGES`]; `kind` names the sections.
     pub fn new(files: [&str; LANGUAGES.len()], kind: impl Fn(&str) -> Option<K>) -> Self {
-        let mut by_first: HashMap<String, Vec<Phrase<K>>> = HashMap::new();
+        let mut phrases = Vec::new();
+        let mut by_first: HashMap<String, Vec<usize>> = HashMap::new();
         for (language, file) in files.iter().enumerate() {
             let mut section = None;
             for line in file.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')) {
@@ -66,20 +86,37 @@ impl<K: Copy + PartialEq> Lexicon<K> {
                     debug_assert!(section.is_some(), "unknown lexicon section {name}");
                     continue;
                 }
-                for words in spell_out(line) {
-                    let (Some(kind), Some(first)) = (section, words.first()) else { continue };
-                    let phrases = by_first.entry(first.clone()).or_default();
-                    match phrases.iter_mut().find(|p| p.tokens == words && p.kind == kind) {
-                        Some(known) => known.languages |= 1 << language,
-                        None => phrases.push(Phrase { tokens: words, kind, languages: 1 << language }),
+                let Some(kind) = section else { continue };
+                let steps = parse(line);
+                let needed = steps.iter().position(|step| !step.optional).unwrap_or(steps.len());
+                for first in steps.iter().take(needed + 1).flat_map(|step| &step.words) {
+                    let indexes = by_first.entry(first.clone()).or_default();
+                    if indexes.last() != Some(&phrases.len()) {
+                        indexes.push(phrases.len());
                     }
                 }
+                phrases.push(Phrase { steps, kind, language: 1 << language });
             }
         }
-        for phrases in by_first.values_mut() {
-            phrases.sort_by_key(|p| std::cmp::Reverse(p.tokens.len()));
+        Self { phrases, by_first }
+    }
+
+    /// The longest phrase at the start of `parts`, with its length; of equals the one written first, in all languages
+    /// that say it.
+    fn at_start(&self, parts: &[(usize, String)]) -> Option<(usize, K, u8)> {
+        let (_, first) = parts.first()?;
+        let mut best: Option<(usize, K, u8)> = None;
+        for phrase in self.by_first.get(first)?.iter().map(|i| &self.phrases[*i]) {
+            let Some(length) = longest(&phrase.steps, parts).filter(|n| *n > 0) else { continue };
+            match &mut best {
+                Some((most, kind, languages)) if *most == length && *kind == phrase.kind => {
+                    *languages |= phrase.language;
+                }
+                Some((most, ..)) if *most >= length => {}
+                _ => best = Some((length, phrase.kind, phrase.language)),
+            }
         }
-        Self { by_first }
+        best
     }
 
     /// The phrases in `words[range]`, longest first at each place, without overlap.
@@ -89,20 +126,10 @@ impl<K: Copy + PartialEq> Lexicon<K> {
         let mut out = Vec::new();
         let mut at = 0;
         while at < parts.len() {
-            let hit = self.by_first.get(&parts[at].1).and_then(|phrases| {
-                phrases.iter().find(|p| {
-                    parts.len() - at >= p.tokens.len()
-                        && p.tokens.iter().zip(&parts[at..]).all(|(want, (_, got))| want == got)
-                })
-            });
-            match hit {
-                Some(phrase) => {
-                    let last = at + phrase.tokens.len() - 1;
-                    out.push(Hit {
-                        kind: phrase.kind,
-                        words: parts[at].0..parts[last].0 + 1,
-                        languages: phrase.languages,
-                    });
+            match self.at_start(&parts[at..]) {
+                Some((length, kind, languages)) => {
+                    let last = at + length - 1;
+                    out.push(Hit { kind, words: parts[at].0..parts[last].0 + 1, languages });
                     at = last + 1;
                 }
                 None => at += 1,

@@ -55,7 +55,12 @@ pub fn labelled(context: &Context<'_>, regions: &[(usize, Rect)]) -> Vec<Labelle
     for mark in context.marks.iter().filter(|m| is_total(m.label) && !inside(regions, m.page, &m.rect)) {
         let mut rank = 0;
         let mut said = None;
-        for place in context.places(mark) {
+        let mut places = context.places(mark);
+        if places.iter().any(|p| p.relation == Relation::Below) {
+            places.retain(|p| p.relation != Relation::Below);
+            places.extend(context.below(mark, 4));
+        }
+        for place in places {
             let page = &context.pages[place.span.page];
             let found = amounts(&page.words, place.span.words.clone(), context.mark);
             // `TVA 20 % :` in one cell, its amount in the next.

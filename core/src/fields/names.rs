@@ -7,6 +7,7 @@ use super::date::dates;
 use super::labels::Label;
 use super::span::Span;
 use super::text::fold;
+use crate::page::Rect;
 
 /// Seller or buyer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -210,15 +211,28 @@ pub fn name_of(context: &Context<'_>, stack: &Stack) -> Option<usize> {
     if bolds.is_empty() || bolds.len() == lines.len() { pick(&lines) } else { pick(&bolds) }
 }
 
-/// Whether a company's name comes back in a legal line: `Durand` in `Durand SARL au capital de…`.
+/// Whether a name comes back: in a legal line, or at the edge of another line (a logo, the holder of an account).
 fn recurs(context: &Context<'_>, span: &Span) -> bool {
+    let own = fold(&context.text(span));
+    if own.len() < 6 {
+        return false;
+    }
     let key = context.text(span).split_whitespace().map(fold).filter(|w| w.len() >= 4).max_by_key(String::len);
-    let Some(key) = key else { return false };
-    context.marks.iter().filter(|m| matches!(m.label, Label::Capital | Label::Rcs)).any(|m| {
+    let legal = context.marks.iter().filter(|m| matches!(m.label, Label::Capital | Label::Rcs)).any(|m| {
         let page = &context.pages[m.page];
         let words = page.segments[m.segment].words.clone();
-        page.words[words.start..m.words.start.max(words.start)].iter().any(|w| fold(&w.text) == key)
-    })
+        page.words[words.start..m.words.start.max(words.start)].iter().any(|w| Some(fold(&w.text)) == key)
+    });
+    legal
+        || context.pages.iter().enumerate().any(|(index, page)| {
+            page.segments.iter().any(|s| {
+                let other = index != span.page || !s.words.contains(&span.words.start);
+                other && s.words.len() <= span.words.len() + 4 && {
+                    let text: String = page.words_of(s).iter().map(|w| fold(&w.text)).collect();
+                    text.len() > own.len() && (text.starts_with(&own) || text.ends_with(&own))
+                }
+            })
+        })
 }
 
 /// The words of a segment that are the name: without a heading before it (`Client : Durand SA`).
@@ -252,7 +266,7 @@ pub fn announced(context: &Context<'_>) -> Vec<Candidate> {
             Label::SellerName => (Role::Seller, 2.2),
             Label::AccountHolder => (Role::Seller, 0.55),
             Label::BuyerName => (Role::Buyer, 2.2),
-            Label::Name => match section(context, mark) {
+            Label::Name => match section(context, mark.page, &mark.rect) {
                 Some(role) => (role, 2.2),
                 None => continue,
             },
@@ -325,17 +339,17 @@ fn column_below(context: &Context<'_>, mark: &Mark) -> Vec<Place> {
     out
 }
 
-/// The party whose heading opens the part of the page a label stands in.
-fn section(context: &Context<'_>, mark: &Mark) -> Option<Role> {
+/// The party whose heading opens the part of the page a box stands in.
+pub fn section(context: &Context<'_>, page: usize, rect: &Rect) -> Option<Role> {
     let above = |m: &&Mark| {
-        m.page == mark.page
+        m.page == page
             && m.label.is_party()
             && m.opens
             && (m.whole || m.colon)
-            && m.rect.y1 <= mark.rect.y0 + 2.0
-            && m.rect.x0 <= mark.rect.x1
-            && mark.rect.y0 - m.rect.y1 < 220.0
-            && m.rect.x0 - mark.rect.x0 > -0.35 * context.pages[mark.page].width
+            && m.rect.y1 <= rect.y0 + 2.0
+            && m.rect.x0 <= rect.x1
+            && rect.y0 - m.rect.y1 < 220.0
+            && m.rect.x0 - rect.x0 > -0.35 * context.pages[page].width
     };
     let nearest = context.marks.iter().filter(above).max_by(|a, b| a.rect.y0.total_cmp(&b.rect.y0))?;
     match nearest.label {

@@ -5,7 +5,7 @@ use super::context::Context;
 use super::draft::Draft;
 use super::ids::{Id, IdKind};
 use super::labels::Label;
-use super::names::{Candidate, Role, announced, by_place, clean, legal, legal_form, name_of, name_span};
+use super::names::{Candidate, Role, announced, by_place, clean, legal, legal_form, name_of, name_span, section};
 use super::span::Span;
 use super::text::fold;
 use crate::invoice::codes::country_of;
@@ -16,29 +16,12 @@ use crate::page::Rect;
 /// Reads seller and buyer into the draft.
 pub fn read(context: &Context<'_>, ids: &[Id], draft: &mut Draft) {
     let stacks = stacks(context);
-    if std::env::var("DBG").is_ok() {
-        for s in &stacks {
-            eprintln!(
-                "stack {:?} postal {:?} above {:?} under {:?} head {:?}",
-                context.text(&super::address::span_of(context, s.page, s.postal)),
-                s.line,
-                s.above,
-                s.under,
-                s.heading
-            );
-        }
-    }
     let mut candidates = from_stacks(context, &stacks, ids);
     candidates.extend(announced(context));
     candidates.extend(legal(context));
     candidates.extend(by_place(context));
     let candidates = merge(context, candidates, &stacks);
     let (seller, buyer) = choose(&candidates);
-    if std::env::var("DBG").is_ok() {
-        for c in &candidates {
-            eprintln!("{:?} s{:.2} b{:.2} stack {:?}", c.name, c.seller, c.buyer, c.stack.map(|s| &stacks[s].above));
-        }
-    }
     let placed = roles(context, ids, &stacks, seller, buyer);
     for (role, chosen) in [(Role::Seller, seller), (Role::Buyer, buyer)] {
         let key = if role == Role::Seller { "seller" } else { "buyer" };
@@ -265,7 +248,8 @@ fn roles(
         let near = regions
             .iter()
             .filter_map(|(role, r)| r.filter(|(p, _)| *p == id.span.page).map(|(_, r)| (*role, distance(&r))));
-        out[i] = near.filter(|(_, d)| *d < 110.0).min_by(|a, b| a.1.total_cmp(&b.1)).map(|(role, _)| role);
+        let near = near.filter(|(_, d)| *d < 110.0).min_by(|a, b| a.1.total_cmp(&b.1)).map(|(role, _)| role);
+        out[i] = near.or_else(|| section(context, id.span.page, &rect));
     }
     // One company, one role: what shares a SIREN goes together.
     for i in 0..ids.len() {

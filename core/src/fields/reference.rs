@@ -54,15 +54,15 @@ pub fn reference(context: &Context<'_>, page: usize, range: Range<usize>) -> Opt
     let words = &context.pages[page].words;
     let mut at = range.start;
     let mut signed = false;
-    while at < range.end && (is_number_sign(&words[at].text) || !words[at].text.contains(char::is_alphanumeric)) {
+    // A code in brackets explains a title: `Rechnung (380)`.
+    let bracketed = |w: &Word| w.text.starts_with('(') && w.text.ends_with(')');
+    while at < range.end
+        && (is_number_sign(&words[at].text) || bracketed(&words[at]) || !words[at].text.contains(char::is_alphanumeric))
+    {
         signed |= is_number_sign(&words[at].text);
         at += 1;
     }
     if at >= range.end || at > range.start + 3 {
-        return None;
-    }
-    // A code in brackets explains a title: `Rechnung (380)`.
-    if words[at].text.starts_with('(') && words[at].text.ends_with(')') {
         return None;
     }
     signed |= words[at].text.starts_with('#');

@@ -126,7 +126,8 @@ fn choose(context: &Context<'_>, found: &[Labelled], rows: &[RateRow], lines: &L
             let Some(quality) = plausible(net.value, want) else { continue };
             let weights = net.score + gross.score + tax.map_or(0.45, |t| t.score);
             let labelled = [Some(net), Some(gross), tax].iter().flatten().filter(|c| c.label.is_some()).count();
-            if labelled == 0 || (labelled == 1 && weights < 0.8) {
+            let rows_say = !row_taxes.is_zero() && close(row_taxes, want);
+            if !rows_say && (labelled == 0 || (labelled == 1 && weights < 0.8)) {
                 continue;
             }
             let line_bonus = if lines.net.is_some_and(|l| close(l, net.value))
@@ -183,7 +184,7 @@ fn breakdown_bonus(triple: &Triple, rows: &[RateRow]) -> f32 {
     let (net, gross) = (value(&triple.net), value(&triple.gross));
     let tax = value(&triple.tax).or_else(|| Some(gross? - net?));
     match vat::choose(rows, net, tax) {
-        (chosen, true) => 0.3 + 0.35 * (chosen.len() as f32 - 1.0),
+        (chosen, true) => 0.3 + 0.9 * (chosen.len().min(4) as f32 - 1.0),
         _ => 0.0,
     }
 }

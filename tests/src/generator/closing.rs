@@ -5,7 +5,7 @@ use super::deal::Kind;
 use super::format::spaced;
 use super::sheet::{Row, Sheet};
 use super::words::Language;
-use super::{page, spell, totals};
+use super::{extras, page, spell, totals};
 
 /// What follows the totals: exemption, payment, mentions.
 pub fn draw(sheet: &mut Sheet) {
@@ -25,7 +25,20 @@ pub fn draw(sheet: &mut Sheet) {
     if !sheet.truth.fields.contains_key("due_date") && sheet.deal.kind != Kind::CreditNote && sheet.random.chance(40) {
         let (label, date) = (sheet.say(w.due), sheet.date(sheet.deal.due));
         sheet.truth.date("due_date", sheet.deal.due, &date);
-        rows.push(Row::Text(format!("{} {date}", sheet.label(label)), ink));
+        let sentence = sheet.deal.language == Language::French && sheet.random.chance(40);
+        let text = if sentence {
+            let ways = [
+                "Facture payable au plus tard le {}.",
+                "Paiement à effectuer avant le {} par virement.",
+                "Merci de régler cette facture avant le {}.",
+                "Règlement par prélèvement le {}.",
+                "Échéance : {} - passé ce délai, des pénalités seront appliquées.",
+            ];
+            sheet.random.pick(&ways).replacen("{}", &date, 1)
+        } else {
+            format!("{} {date}", sheet.label(label))
+        };
+        rows.push(Row::Text(text, ink));
     }
     if sheet.random.chance(30) {
         let (label, text) = (sheet.say(w.terms), sheet.say(w.terms_text));
@@ -55,6 +68,9 @@ pub fn draw(sheet: &mut Sheet) {
     }
     let (x, y) = (sheet.x0(), sheet.y);
     sheet.y = sheet.block(&rows, x, y, width, Align::Left);
+    if sheet.deal.language == Language::French {
+        extras::draw(sheet);
+    }
     if sheet.truth.fields.contains_key("iban") && sheet.deal.seller.country == "FR" && sheet.random.chance(14) {
         rib(sheet);
     }

@@ -4,9 +4,10 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::draws::{draw_buyer, draw_code, draw_kind, draw_number, draw_order, draw_regime, pick_trade};
 use super::people::{self, Company};
 use super::random::Random;
-use super::trades::{self, TRADES, Trade};
+use super::trades::{self, Trade};
 use super::words::Language;
 
 /// Kind of document.
@@ -24,6 +25,12 @@ pub enum Kind {
     Subscription,
     /// Receipt on a narrow page.
     Receipt,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 6] =
+        [Self::Invoice, Self::CreditNote, Self::Deposit, Self::Balance, Self::Subscription, Self::Receipt];
 }
 
 /// Who owes which VAT.
@@ -184,7 +191,12 @@ impl Deal {
             .checked_add(random.between(0, 360).days())
             .unwrap_or(date(2026, 3, 12));
         let after = |days: i64| issued.checked_add(days.days()).unwrap_or(issued);
-        let gross_priced = !regime.is_exempt() && if person { random.chance(55) } else { random.chance(4) };
+        let gross_priced = !regime.is_exempt()
+            && match kind {
+                Kind::Receipt => true,
+                _ if person => random.chance(55),
+                _ => random.chance(4),
+            };
         let start = issued.first_of_month().checked_sub(1.month()).unwrap_or(issued);
         let mut deal = Self {
             language,
@@ -319,6 +331,9 @@ impl Deal {
     }
 
     fn rate(&self, class: usize) -> Decimal {
+        if class == 4 {
+            return Decimal::ZERO;
+        }
         let rates: [(i64, u32); 4] = match (self.regime, self.seller.country.as_str()) {
             (r, _) if r.is_exempt() => [(0, 0); 4],
             (Regime::Overseas, _) => [(85, 1), (85, 1), (21, 1), (21, 1)],
@@ -381,118 +396,10 @@ impl Deal {
         }
         let deducts = self.kind == Kind::Balance || (self.kind == Kind::Invoice && random.chance(9));
         if deducts {
-            let share = Decimal::from(*random.pick(&[20, 30, 40, 50]));
+            let whole = self.kind == Kind::Invoice && random.chance(25);
+            let share = if whole { hundred } else { Decimal::from(*random.pick(&[20, 30, 40, 50])) };
             let paid = self.gross * share / hundred;
-            self.paid = Some(if random.chance(50) { cents(paid.round()) } else { cents(paid) });
+            self.paid = Some(if random.chance(50) && !whole { cents(paid.round()) } else { cents(paid) });
         }
-    }
-}
-
-fn pick_trade(random: &mut Random, language: Language) -> &'static Trade {
-    let all: Vec<&'static Trade> = TRADES.iter().filter(|t| t.language == language).collect();
-    all[random.below(all.len())]
-}
-
-fn draw_kind(random: &mut Random, trade: &Trade) -> Kind {
-    match trade.key {
-        "telecom" | "energy" => random.weighted(&[(8, Kind::Subscription), (1, Kind::Invoice), (1, Kind::CreditNote)]),
-        "restaurant" | "food" => random.weighted(&[(5, Kind::Receipt), (4, Kind::Invoice), (1, Kind::CreditNote)]),
-        "building" => {
-            random.weighted(&[(60, Kind::Invoice), (14, Kind::Deposit), (18, Kind::Balance), (8, Kind::CreditNote)])
-        }
-        _ => random.weighted(&[
-            (72, Kind::Invoice),
-            (10, Kind::CreditNote),
-            (5, Kind::Deposit),
-            (5, Kind::Balance),
-            (8, Kind::Subscription),
-        ]),
-    }
-}
-
-fn draw_regime(random: &mut Random, trade: &Trade, kind: Kind, language: Language, country: &str) -> Regime {
-    if country == "US" {
-        return Regime::Normal;
-    }
-    if language != Language::French {
-        let abroad = country == "FR" && random.chance(60);
-        return if abroad { *random.pick(&[Regime::IntraCommunity, Regime::Export]) } else { Regime::Normal };
-    }
-    match trade.key {
-        "freelance" => random.weighted(&[(6, Regime::Franchise), (4, Regime::Normal)]),
-        "association" => random.weighted(&[(5, Regime::Franchise), (5, Regime::Normal)]),
-        "building" if kind != Kind::Receipt => random.weighted(&[(8, Regime::Normal), (2, Regime::ReverseCharge)]),
-        "software" | "office" | "transport" => random.weighted(&[
-            (84, Regime::Normal),
-            (6, Regime::IntraCommunity),
-            (4, Regime::Export),
-            (4, Regime::Overseas),
-            (2, Regime::Franchise),
-        ]),
-        "food" | "health" => random.weighted(&[(90, Regime::Normal), (10, Regime::Overseas)]),
-        _ => random.weighted(&[(96, Regime::Normal), (4, Regime::Franchise)]),
-    }
-}
-
-fn draw_buyer(random: &mut Random, language: Language, country: &str, regime: Regime, person: bool) -> Company {
-    match regime {
-        Regime::IntraCommunity => {
-            let country = *random.pick(&["DE", "ES", "IT", "NL", "BE", "PT"]);
-            people::buyer(random, country)
-        }
-        Regime::Export => {
-            let country = *random.pick(&["CH", "US", "GB"]);
-            people::buyer(random, country)
-        }
-        _ if person => people::person(random, language),
-        _ => people::buyer(random, country),
-    }
-}
-
-fn draw_number(random: &mut Random, day: Date, kind: Kind) -> String {
-    let (year, short, month) = (day.year(), day.year() % 100, day.month());
-    let n = random.between(1, 9999);
-    let head = match kind {
-        Kind::CreditNote => *random.pick(&["AV", "A", "AVO", "CN"]),
-        Kind::Deposit => *random.pick(&["FAC", "AC", "F"]),
-        _ => *random.pick(&["F", "FA", "FAC", "FC", "INV", "FV"]),
-    };
-    match random.below(16) {
-        0 => format!("{head}-{year}-{n:04}"),
-        1 => format!("{year}-{:03}", n % 1000),
-        2 => format!("{head}{year}{n:04}"),
-        3 => format!("{head}{short:02}{month:02}-{n:04}"),
-        4 => format!("{head}{n:06}"),
-        5 => random.digits(6),
-        6 => random.digits(8),
-        7 => format!("{year}/{n:04}"),
-        8 => format!("{head}/{year}/{n:05}"),
-        9 => format!("{year}{month:02}{n:03}"),
-        10 => format!("{head} {year}-{:03}", n % 1000),
-        11 => format!("{head}{short:02}-{n:05}"),
-        12 => format!("{:02}-{:02}-{:03}", short, month, n % 1000),
-        13 => format!("{}{}", random.letters(2), random.digits(9)),
-        14 => format!("{}", n.max(10)),
-        _ => format!("{head}_{year}_{n:04}"),
-    }
-}
-
-fn draw_order(random: &mut Random) -> String {
-    match random.below(6) {
-        0 => format!("BC{}", random.digits(5)),
-        1 => format!("45000{}", random.digits(5)),
-        2 => format!("PO-{}", random.digits(4)),
-        3 => format!("CMD-{}-{}", random.between(2019, 2026), random.digits(3)),
-        4 => random.digits(6),
-        _ => format!("{}/{}", random.letters(2), random.digits(5)),
-    }
-}
-
-fn draw_code(random: &mut Random) -> String {
-    match random.below(4) {
-        0 => format!("{}{}", random.letters(2), random.digits(3)),
-        1 => random.digits(6),
-        2 => format!("{}-{}", random.letters(3), random.digits(2)),
-        _ => format!("{}{}", random.letters(1), random.digits(5)),
     }
 }

@@ -40,6 +40,12 @@ pub enum CurrencyStyle {
     None,
 }
 
+impl CurrencyStyle {
+    /// Every style.
+    pub const ALL: [Self; 6] =
+        [Self::SignAfter, Self::SignTight, Self::CodeAfter, Self::CodeBefore, Self::SignBefore, Self::None];
+}
+
 /// How an amount below zero is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NegativeStyle {
@@ -51,6 +57,11 @@ pub enum NegativeStyle {
     Trailing,
     /// `(12,00)`.
     Brackets,
+}
+
+impl NegativeStyle {
+    /// Every style.
+    pub const ALL: [Self; 4] = [Self::Minus, Self::SpacedMinus, Self::Trailing, Self::Brackets];
 }
 
 /// Digits in groups of three from the right.
@@ -122,11 +133,6 @@ impl NumberStyle {
         self.signed(out, value.is_sign_negative() && !value.is_zero())
     }
 
-    /// A quantity: no more decimals than it has, or as many as asked.
-    pub fn quantity(&self, value: Decimal, places: usize) -> String {
-        self.plain(value, places)
-    }
-
     /// An amount without currency.
     pub fn bare(&self, value: Decimal) -> String {
         let places = if self.bare_whole && value.fract().is_zero() { 0 } else { 2 };
@@ -138,11 +144,24 @@ impl NumberStyle {
         if self.currency_in_cells { self.money(value, sign) } else { self.bare(value) }
     }
 
+    /// An amount in a cell with at least so many decimals.
+    pub fn price(&self, value: Decimal, places: usize, sign: &str) -> String {
+        if self.bare_whole || places <= 2 {
+            return self.cell(value, sign);
+        }
+        self.dress(self.plain(value, places), if self.currency_in_cells { sign } else { "" })
+    }
+
     /// An amount with its currency. `sign` is the sign of the currency; its code follows from it.
     pub fn money(&self, value: Decimal, sign: &str) -> String {
+        self.dress(self.bare(value), sign)
+    }
+
+    /// Digits with the currency; without it where the sign is empty.
+    fn dress(&self, digits: String, sign: &str) -> String {
         let code = code_of(sign);
-        let digits = self.bare(value);
         match self.currency {
+            _ if sign.is_empty() => digits,
             CurrencyStyle::SignAfter => format!("{digits} {sign}"),
             CurrencyStyle::SignTight => format!("{digits}{sign}"),
             CurrencyStyle::CodeAfter => format!("{digits} {code}"),
@@ -201,6 +220,19 @@ pub enum DateStyle {
 }
 
 impl DateStyle {
+    /// Every style.
+    pub const ALL: [Self; 9] = [
+        Self::Slashes,
+        Self::Dashes,
+        Self::Dots,
+        Self::ShortYear,
+        Self::Words,
+        Self::ShortWords,
+        Self::Weekday,
+        Self::Iso,
+        Self::MonthFirst,
+    ];
+
     /// One that fits the language.
     pub fn draw(random: &mut Random, language: Language) -> Self {
         match language {

@@ -4,6 +4,7 @@ use super::canvas::{Align, GREY, Shape, WHITE};
 use super::deal::Kind;
 use super::sheet::{Row, Sheet};
 use super::style::Header;
+use super::words::Language;
 
 /// A label with its value, and the field it shows.
 #[derive(Clone, Debug)]
@@ -66,6 +67,15 @@ pub fn entries(sheet: &mut Sheet) -> Vec<Entry> {
     if sheet.random.chance(20) {
         out.reverse();
     }
+    if sheet.style.header == Header::Letter && sheet.deal.language == Language::French {
+        for entry in &mut out {
+            let date = sheet.date(deal.date);
+            if entry.value == date {
+                let joint = *sheet.random.pick(&[", le ", ", le ", " le "]);
+                *entry = Entry { label: String::new(), value: format!("{}{joint}{date}", deal.seller.city) };
+            }
+        }
+    }
     let mut more: Vec<Entry> = vec![];
     if sheet.random.chance(if credit { 10 } else { 62 }) {
         let (label, value) = (sheet.say(w.due), sheet.date(deal.due));
@@ -120,7 +130,7 @@ pub fn entries(sheet: &mut Sheet) -> Vec<Entry> {
 
 /// Whether the entries go into a table across the page instead of a block.
 pub fn is_across(sheet: &Sheet) -> bool {
-    sheet.style.header == Header::TwoRows
+    matches!(sheet.style.header, Header::TwoRows | Header::OneLine)
 }
 
 /// Draws the entries as a block; says where it ends.
@@ -130,15 +140,22 @@ pub fn entry_block(sheet: &mut Sheet, entries: &[Entry], x: f32, y: f32, width: 
     let fits = entries.iter().all(|e| widest + 16.0 + ink.width(&e.value) <= width);
     let mut y = y;
     let stacked = sheet.style.header == Header::Stacked || (!fits && sheet.style.header != Header::Lines);
+    if sheet.style.header == Header::Pairs && pairs(sheet, entries, x, &mut y, width) {
+        return y;
+    }
     for entry in entries {
+        if entry.label.is_empty() {
+            y = sheet.block(&[Row::Text(entry.value.clone(), ink)], x, y, width, Align::Left);
+            continue;
+        }
         let label = sheet.label(&entry.label);
         match sheet.style.header {
             _ if stacked => {
                 let small = sheet.small();
                 sheet.canvas.left(x, y + small.size, &sheet.bare_label(&entry.label), small);
                 y += sheet.leading(small);
-                sheet.canvas.left(x, y + ink.size, &entry.value, ink.bold());
-                y += sheet.leading(ink) + 3.0;
+                let value = [Row::Text(entry.value.clone(), ink.bold())];
+                y = sheet.block(&value, x, y, width, Align::Left) + 3.0;
                 continue;
             }
             Header::Columns => {
@@ -176,8 +193,51 @@ pub fn entry_block(sheet: &mut Sheet, entries: &[Entry], x: f32, y: f32, width: 
     y
 }
 
-/// Draws the entries as tables of two rows across the page, labels over values.
+/// Draws the entries two a line. Says no when they do not fit.
+fn pairs(sheet: &mut Sheet, entries: &[Entry], x: f32, y: &mut f32, width: f32) -> bool {
+    let ink = sheet.ink();
+    let texts: Vec<String> =
+        entries.iter().map(|e| format!("{} {}", sheet.label(&e.label), e.value).trim().to_owned()).collect();
+    if texts.iter().any(|t| ink.width(t) > width / 2.0 - 6.0) {
+        return false;
+    }
+    for row in texts.chunks(2) {
+        for (i, text) in row.iter().enumerate() {
+            sheet.canvas.left(x + width / 2.0 * i as f32, *y + ink.size, text, ink);
+        }
+        *y += sheet.leading(ink);
+    }
+    true
+}
+
+/// Draws the entries in lines across the page, parted by bars or dashes.
+fn entry_line(sheet: &mut Sheet, entries: &[Entry]) {
+    let (x0, x1, ink) = (sheet.x0(), sheet.x1(), sheet.ink());
+    let joint = *sheet.random.pick(&["  |  ", " - ", "   ", " / "]);
+    let mut lines: Vec<String> = vec![];
+    for entry in entries {
+        let text = format!("{} {}", sheet.label(&entry.label), entry.value);
+        match lines.last_mut() {
+            Some(last) if ink.width(last) + ink.width(joint) + ink.width(&text) <= x1 - x0 => {
+                last.push_str(joint);
+                last.push_str(&text);
+            }
+            _ => lines.push(text),
+        }
+    }
+    for line in lines {
+        let y = sheet.y + ink.size;
+        sheet.canvas.left(x0, y, &line, ink);
+        sheet.y += sheet.leading(ink);
+    }
+    sheet.y += 6.0;
+}
+
+/// Draws the entries across the page: in one line, or as tables of two rows, labels over values.
 pub fn entry_tables(sheet: &mut Sheet, entries: &[Entry]) {
+    if sheet.style.header == Header::OneLine {
+        return entry_line(sheet, entries);
+    }
     let (x0, x1) = (sheet.x0(), sheet.x1());
     let ink = sheet.ink();
     let dark = sheet.random.chance(35);

@@ -8,8 +8,10 @@ pub mod check;
 pub mod closing;
 pub mod columns;
 pub mod deal;
+pub mod draws;
 pub mod embed;
 pub mod emit;
+pub mod extras;
 pub mod font;
 pub mod format;
 pub mod furniture;
@@ -19,6 +21,7 @@ pub mod page;
 pub mod parties;
 pub mod people;
 pub mod random;
+pub mod receipt;
 pub mod sheet;
 pub mod spell;
 pub mod style;
@@ -59,11 +62,16 @@ pub struct Sample {
 }
 
 impl Sample {
+    /// Name of the layout: the axes that decide where things stand.
+    pub fn layout(&self) -> String {
+        if self.deal.kind == Kind::Receipt { "Receipt".into() } else { self.style.layout() }
+    }
+
     /// The truth file.
     pub fn truth_json(&self) -> serde_json::Value {
         let credit_note = self.deal.kind == Kind::CreditNote;
         let country = &self.deal.seller.country;
-        self.truth.json(&self.name, self.deal.language.code(), country, credit_note, &self.style.layout())
+        self.truth.json(&self.name, self.deal.language.code(), country, credit_note, &self.layout())
     }
 }
 
@@ -71,14 +79,21 @@ impl Sample {
 pub fn generate(seed: u64, index: u64, language: Option<Language>) -> Sample {
     let mut random = Random::new(seed, index);
     let deal = Deal::draw(&mut random, language);
-    let style = Style::draw(&mut random, deal.language);
+    let mut style = Style::draw(&mut random, deal.language);
+    if deal.kind == Kind::Receipt {
+        style.make_receipt();
+    }
     let sign = match deal.seller.country.as_str() {
         "US" => "$",
         "GB" if random.chance(50) => "£",
         _ => "€",
     };
     let negative = deal.kind == Kind::CreditNote && random.chance(50);
-    let (width, height) = if deal.seller.country == "US" { (612.0, 792.0) } else { (595.0, 842.0) };
+    let (width, height) = match (deal.kind, deal.seller.country.as_str()) {
+        (Kind::Receipt, _) => (*random.pick(&[204.0, 226.0, 250.0]), 2000.0),
+        (_, "US") => (612.0, 792.0),
+        _ => (595.0, 842.0),
+    };
     let mut sheet = Sheet {
         canvas: Canvas::new(width, height),
         truth: Truth::default(),
@@ -92,7 +107,11 @@ pub fn generate(seed: u64, index: u64, language: Option<Language>) -> Sample {
         sign,
     };
     page::note_currency(&mut sheet);
-    page::draw(&mut sheet);
+    if deal.kind == Kind::Receipt {
+        receipt::draw(&mut sheet);
+    } else {
+        page::draw(&mut sheet);
+    }
     let (canvas, truth) = (sheet.canvas, sheet.truth);
     let pdf = emit::pdf(&canvas, style.writing, &mut random);
     Sample { name: format!("s{seed}-{index:05}"), pdf, truth, deal, style, canvas }

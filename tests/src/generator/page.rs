@@ -6,7 +6,8 @@ use super::format::{code_of, spaced};
 use super::furniture;
 use super::parties::{self, Side};
 use super::sheet::Sheet;
-use super::{closing, table, totals};
+use super::words::Language;
+use super::{closing, extras, table, totals};
 
 /// Starts a further page with its running head.
 pub fn turn(sheet: &mut Sheet) {
@@ -36,6 +37,9 @@ pub fn draw(sheet: &mut Sheet) {
     table::draw(sheet);
     totals::draw(sheet);
     closing::draw(sheet);
+    if sheet.deal.language == Language::French && sheet.random.chance(5) {
+        extras::conditions(sheet);
+    }
     feet(sheet, identity_waits);
 }
 
@@ -49,7 +53,7 @@ fn earlier(sheet: &mut Sheet) {
             let amount = rust_decimal::Decimal::new(sheet.random.between(900, 90000), 2);
             let (text, y) = (sheet.money(amount), sheet.y);
             sheet.canvas.left(x0, y + ink.size, &sheet.label(label), ink);
-            sheet.canvas.right(x0 + (x1 - x0) * 0.5, y + ink.size, &text, ink);
+            sheet.canvas.right(x0 + (x1 - x0) * 0.62, y + ink.size, &text, ink);
             sheet.y += sheet.leading(ink);
         }
         sheet.y += 8.0;

@@ -112,6 +112,11 @@ pub fn vat_line(sheet: &mut Sheet, company: &Company, side: Side) -> Option<(Str
 pub fn register_line(sheet: &mut Sheet, company: &Company, side: Side) -> Option<(String, String)> {
     let (siren, siret) = (company.siren.clone()?, company.siret.clone()?);
     let text = match sheet.random.below(8) {
+        0 if company.form.len() < 6 => {
+            let letter = *sheet.random.pick(&["", "B "]);
+            let digits = if sheet.random.chance(70) { spaced(&siren, &[3]) } else { siren };
+            (format!("RCS {}", company.city), format!("{letter}{digits}"))
+        }
         0 | 1 => {
             let label = *sheet.random.pick(&["SIREN :", "SIREN", "N° SIREN :", "Siren :"]);
             let digits = if sheet.random.chance(60) { spaced(&siren, &[3]) } else { siren };
@@ -141,7 +146,16 @@ pub fn seller_identity(sheet: &mut Sheet) -> Vec<Row> {
     let ink = sheet.ink();
     let register = register_line(sheet, &company, Side::Seller);
     let vat = vat_line(sheet, &company, Side::Seller);
-    register.into_iter().chain(vat).map(|(l, t)| Row::Pair(l, t, ink)).collect()
+    let mut rows: Vec<Row> = register.into_iter().chain(vat).map(|(l, t)| Row::Pair(l, t, ink)).collect();
+    if sheet.random.chance(20) {
+        let label = *sheet.random.pick(&["Code APE :", "NAF", "APE"]);
+        rows.push(Row::Pair(label.into(), company.naf.clone(), ink));
+    }
+    if company.form.len() < 6 && company.country == "FR" && sheet.random.chance(20) {
+        let capital = sheet.style.number.plain(company.capital.into(), 0);
+        rows.push(Row::Text(format!("{} au capital de {capital} €", company.form), ink));
+    }
+    rows
 }
 
 /// The buyer: label, address, VAT number where the law wants it.
@@ -154,7 +168,12 @@ pub fn buyer_block(sheet: &mut Sheet) -> Vec<Row> {
         rows.push(Row::Text(label.into(), ink));
     }
     let name = if sheet.random.chance(70) { sheet.ink().bold() } else { sheet.ink() };
-    rows.extend(address(sheet, &company, Some(Side::Buyer), name));
+    let mut place = address(sheet, &company, Some(Side::Buyer), name);
+    if !sheet.style.labelled_parties && sheet.random.chance(18) {
+        let label = sheet.label(sheet.words.bill_to[1]);
+        place[0] = Row::Pair(label, company.name.clone(), name);
+    }
+    rows.extend(place);
     if company.person {
         if sheet.random.chance(15) {
             let label = sheet.say(sheet.words.phone);

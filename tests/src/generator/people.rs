@@ -111,21 +111,24 @@ const PLACES: &[&str] = &[
     "Boréal",
     "du Moulin",
 ];
+/// Women first, then men.
 const FIRST: &[&str] = &[
-    "Jean",
     "Marie",
     "Camille",
     "Hélène",
-    "Thomas",
     "Nadia",
-    "Pierre",
     "Sophie",
-    "Yanis",
     "Chloé",
-    "François",
     "Inès",
-    "Luc",
     "Agnès",
+    "Jean",
+    "Thomas",
+    "Pierre",
+    "Yanis",
+    "François",
+    "Luc",
+    "Malik",
+    "Benoît",
 ];
 const STREETS: &[&str] = &[
     "rue de la République",
@@ -334,11 +337,14 @@ pub fn buyer(random: &mut Random, country: &str) -> Company {
 
 /// A private person.
 pub fn person(random: &mut Random, language: Language) -> Company {
-    let plain = format!("{} {}", random.pick(FIRST), random.pick(FAMILIES));
-    let title = match language {
-        Language::French => *random.pick(&["", "M. ", "Mme ", "Monsieur ", "Madame ", "M. et Mme "]),
-        _ => "",
+    let first = random.below(FIRST.len());
+    let plain = format!("{} {}", FIRST[first], random.pick(FAMILIES));
+    let titles: &[&str] = match (language, first < FIRST.len() / 2) {
+        (Language::French, true) => &["", "Mme ", "Madame "],
+        (Language::French, false) => &["", "M. ", "Monsieur ", "M. et Mme "],
+        _ => &[""],
     };
+    let title = *random.pick(titles);
     let country = language.country();
     let mut company = place(random, format!("{title}{plain}"), country);
     company.other_names = vec![plain];

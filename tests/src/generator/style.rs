@@ -1,6 +1,6 @@
 //! How an invoice looks: one value for each axis, drawn from the seed.
 
-use super::canvas::Color;
+use super::canvas::{Align, Color};
 use super::embed::Coding;
 use super::emit::{Frame, Order, Pen, Writing};
 use super::font::Family;
@@ -66,7 +66,13 @@ axis! {
         /// Number in the title, the rest in lines.
         Title = 3,
         /// Small labels over values, stacked.
-        Stacked = 1,
+        Stacked = 2,
+        /// All in one line across the page, parted by bars or dashes.
+        OneLine = 1,
+        /// Two label and value pairs a line.
+        Pairs = 1,
+        /// Number in lines, the date as a letter has it: town and day.
+        Letter = 2,
     }
 }
 
@@ -101,6 +107,8 @@ axis! {
         InTotals = 4,
         /// `TVA 20 % sur 1 200,00 : 240,00`.
         OnBase = 1,
+        /// The same with the base in a column of its own.
+        BaseColumn = 1,
         /// One total only.
         TotalOnly = 2,
     }
@@ -123,6 +131,8 @@ axis! {
         Tail = 3,
         /// Right, the last amount alone and large.
         Large = 2,
+        /// One sentence of labels and amounts.
+        Sentence = 1,
     }
 }
 
@@ -195,6 +205,14 @@ pub struct Style {
     pub anchor: Anchor,
     /// Points between rows of the table, beyond the lines.
     pub air: f32,
+    /// Quantities bear their unit: `3 h`.
+    pub unit_in_quantity: bool,
+    /// How numbers stand in their columns.
+    pub numbers: Align,
+    /// Decimals of unit prices at least.
+    pub price_places: usize,
+    /// Decimals of quantities at least.
+    pub quantity_places: usize,
     /// Labels and heads in capitals.
     pub capitals: bool,
     /// Labels of totals end where their values begin.
@@ -268,6 +286,10 @@ impl Style {
             columns: random.weighted(ColumnSet::ALL),
             anchor: random.weighted(Anchor::ALL),
             air: *random.pick(&[2.0, 4.0, 5.0, 7.0, 7.0, 10.0, 14.0]),
+            unit_in_quantity: random.chance(8),
+            numbers: random.weighted(&[(80, Align::Right), (9, Align::Center), (11, Align::Left)]),
+            price_places: random.weighted(&[(84, 2), (8, 3), (8, 4)]),
+            quantity_places: random.weighted(&[(70, 0), (22, 2), (8, 3)]),
             capitals: random.chance(9),
             labels_right: random.chance(25),
             vat: random.weighted(VatTable::ALL),
@@ -278,6 +300,16 @@ impl Style {
             date: DateStyle::draw(random, language),
             writing: Writing { pen, order, frame, coding },
         }
+    }
+
+    /// What holds of every receipt: little margin, small print, short dates.
+    pub fn make_receipt(&mut self) {
+        self.margin = 10.0;
+        self.size = self.size.min(8.5);
+        if matches!(self.date, DateStyle::Weekday | DateStyle::Words | DateStyle::MonthFirst) {
+            self.date = DateStyle::Slashes;
+        }
+        self.columns = ColumnSet::Letters;
     }
 
     /// Name of the layout: the axes that decide where things stand.

@@ -8,6 +8,7 @@ use super::deal::Item;
 use super::sheet::Sheet;
 use super::style::{Anchor, Grid};
 use super::truth::TruthLine;
+use super::words::Language;
 
 /// Inner margin of a cell.
 const PAD: f32 = 4.0;
@@ -53,9 +54,9 @@ pub fn draw(sheet: &mut Sheet) {
                 summary_row(sheet, &mut table, label, section_sum);
                 section_sum = Decimal::ZERO;
             }
-            let text = sheet.say(w.sections);
+            let text = section(sheet, i);
             let ink = sheet.ink().bold();
-            note_row(sheet, &mut table, text, ink);
+            note_row(sheet, &mut table, &text, ink);
         }
         item_row(sheet, &mut table, item, i);
         section_sum += if sheet.deal.gross_priced { item.gross } else { item.net };
@@ -66,6 +67,13 @@ pub fn draw(sheet: &mut Sheet) {
         }
     }
     close(sheet, &table, true);
+}
+
+/// The heading of a section: its name, or the delivery note it bills.
+fn section(sheet: &mut Sheet, index: usize) -> String {
+    let (number, day) = (sheet.deal.order.len() + 1040 + index, sheet.date(sheet.deal.delivered));
+    let notes = sheet.deal.language == Language::French && sheet.deal.order.len().is_multiple_of(2);
+    if notes { format!("Bon de livraison n° BL{number} du {day}") } else { sheet.say(sheet.words.sections).to_owned() }
 }
 
 fn head(sheet: &mut Sheet, table: &mut Table) {
@@ -168,7 +176,9 @@ fn item_row(sheet: &mut Sheet, table: &mut Table, item: &Item, index: usize) {
     let small = sheet.small();
     let width = table.columns.iter().find(|c| c.cell == Cell::Description).map_or(200.0, |c| c.width - 2.0 * PAD);
     let name = ink.wrap(&item.name, width);
-    let detail: Vec<String> = item.details.iter().flat_map(|d| small.wrap(d, width)).collect();
+    let coded = table.columns.iter().any(|c| c.cell == Cell::Code);
+    let details: Vec<&String> = item.details.iter().filter(|d| !(coded && d.ends_with(&item.code))).collect();
+    let detail: Vec<String> = details.iter().flat_map(|d| small.wrap(d, width)).collect();
     let boxed = matches!(sheet.style.grid, Grid::Full | Grid::Rows | Grid::Zebra);
     let air = if boxed { sheet.style.air.max(5.0) } else { sheet.style.air };
     let height = sheet.leading(ink) * name.len() as f32 + sheet.leading(small) * detail.len() as f32 + air;

@@ -39,7 +39,9 @@ pub fn draw(sheet: &mut Sheet) {
         sheet.y = sheet.y.max(vat_bottom) + 8.0;
         return;
     }
-    if sheet.style.totals == Totals::Tail && vat_bottom == top {
+    if sheet.style.totals == Totals::Sentence && vat_bottom == top {
+        sentence(sheet, &rows);
+    } else if sheet.style.totals == Totals::Tail && vat_bottom == top {
         tail(sheet, &rows);
     } else {
         stack(sheet, &rows);
@@ -57,9 +59,14 @@ pub fn dark(sheet: &Sheet) -> Color {
 fn stack(sheet: &mut Sheet, rows: &[Total]) {
     let ink = sheet.ink();
     let step = sheet.leading(ink) + 4.0;
+    let parts = |l: &str| -> (String, String) {
+        let (label, base) = l.split_once('\t').unwrap_or((l, ""));
+        (label.to_owned(), base.trim_end_matches([':', ' ']).to_owned())
+    };
+    let columns = rows.iter().any(|(l, _, _)| l.contains('\t'));
     let widest = rows.iter().map(|(l, v, _)| ink.bold().width(l) + ink.bold().width(v)).fold(0.0, f32::max);
     let values = rows.iter().map(|(_, v, _)| ink.bold().width(v)).fold(0.0, f32::max);
-    let room = (sheet.x1() - sheet.x0()) * 0.5;
+    let room = (sheet.x1() - sheet.x0()) * 0.62;
     let width = (widest + 34.0).max(sheet.random.between(150, 230) as f32).min(room);
     let x = if sheet.style.totals == Totals::Left { sheet.x0() } else { sheet.x1() - width };
     for (i, (label, value, strong)) in rows.iter().enumerate() {
@@ -90,7 +97,10 @@ fn stack(sheet: &mut Sheet, rows: &[Total]) {
             _ => {}
         }
         let base = sheet.y + ink.size + 2.0;
-        if sheet.style.labels_right && ink.size == sheet.style.size {
+        let (label, middle) = parts(label);
+        let label = &label;
+        sheet.canvas.right(x + width - values - 14.0, base, &middle, ink);
+        if sheet.style.labels_right && !columns && ink.size == sheet.style.size {
             sheet.canvas.right(x + width - values - 16.0, base, label, ink);
         } else {
             sheet.canvas.left(x + 5.0, base, label, ink);
@@ -98,6 +108,30 @@ fn stack(sheet: &mut Sheet, rows: &[Total]) {
         sheet.canvas.right(x + width - 5.0, base, value, ink);
         sheet.y += step;
     }
+}
+
+/// Labels and amounts one after the other.
+fn sentence(sheet: &mut Sheet, rows: &[Total]) {
+    let ink = sheet.ink();
+    let joint = *sheet.random.pick(&[" - ", "  |  ", "    "]);
+    let texts: Vec<String> = rows.iter().map(|(l, v, _)| format!("{l} {v}")).collect();
+    let (mut x, x1) = (sheet.x0(), sheet.x1());
+    for (text, (_, _, strong)) in texts.iter().zip(rows) {
+        let ink = if *strong { ink.bold() } else { ink };
+        let width = ink.width(text);
+        if x > sheet.x0() && x + width > x1 {
+            x = sheet.x0();
+            sheet.y += sheet.leading(ink);
+        } else if x > sheet.x0() {
+            let y = sheet.y + ink.size;
+            sheet.canvas.left(x, y, joint.trim(), ink);
+            x += ink.width(joint);
+        }
+        let y = sheet.y + ink.size;
+        sheet.canvas.left(x, y, text, ink);
+        x += width + ink.width(" ");
+    }
+    sheet.y += sheet.leading(ink) + 4.0;
 }
 
 /// The totals as the last rows of the item table.
@@ -187,19 +221,24 @@ fn tax_rows(sheet: &mut Sheet, rows: &mut Vec<Total>) {
         return;
     }
     let single = deal.taxes.len() == 1;
-    let by_rate = sheet.style.vat == VatTable::InTotals || sheet.style.vat == VatTable::OnBase;
+    let by_rate = matches!(sheet.style.vat, VatTable::InTotals | VatTable::OnBase | VatTable::BaseColumn);
+    let based = by_rate && sheet.style.vat != VatTable::InTotals;
+    let column = sheet.style.vat == VatTable::BaseColumn
+        && matches!(sheet.style.totals, Totals::Right | Totals::Boxed | Totals::DarkLast | Totals::Left);
     if by_rate {
         let (plain, on) = (sheet.say(w.tax_at), sheet.say(w.tax_on));
         for tax in &deal.taxes {
             let rate = rate_text(sheet, tax.rate);
-            let label = if sheet.style.vat == VatTable::OnBase {
+            let label = if column {
+                format!("{}\t{}", plain.replacen("{}", &rate, 1), sheet.style.number.bare(tax.base * sheet.factor))
+            } else if based {
                 let base = sheet.style.number.bare(tax.base * sheet.factor);
                 on.replacen("{}", &rate, 1).replacen("{}", &base, 1)
             } else {
                 plain.replacen("{}", &rate, 1)
             };
             rows.push(total(sheet, single.then_some("total_tax"), &label, tax.amount, false));
-            let base = (sheet.style.vat == VatTable::OnBase || single).then_some(tax.base);
+            let base = (based || single).then_some(tax.base);
             sheet.truth.vat.push(TruthVat { rate: tax.rate, base, tax: tax.amount });
         }
         if single || sheet.random.chance(50) {

@@ -19,7 +19,7 @@ pub const LITRE: usize = 6;
 /// All in one.
 pub const LOT: usize = 7;
 
-/// An item: name, further detail (may be empty), unit, lowest and highest price in cents, VAT class: 0 full, 1 intermediate, 2 reduced, 3 super-reduced.
+/// An item: name, further detail (may be empty), unit, lowest and highest price in cents, VAT class: 0 full, 1 intermediate, 2 reduced, 3 super-reduced, 4 outside VAT.
 pub type Item = (&'static str, &'static str, usize, i64, i64, usize);
 
 /// A trade.
@@ -65,7 +65,7 @@ pub const TRADES: &[Trade] = &[
     Trade { key: "hotel", language: Language::French, companies: &["Hôtel {}", "Auberge {}", "Hôtel du Parc {}", "Le Relais {}"], items: &[
         ("Chambre double supérieure", "Nuitée", PIECE, 8900, 21900, 1), ("Petit déjeuner buffet", "", PIECE, 900, 1900, 1), ("Parking couvert", "", DAY, 800, 2200, 0),
         ("Dîner demi-pension", "", PIECE, 2200, 4500, 1), ("Bar - boissons alcoolisées", "", PIECE, 600, 1800, 0), ("Location de la salle de séminaire", "", DAY, 18000, 65000, 0),
-        ("Chambre simple confort", "Nuitée", PIECE, 6500, 12900, 1), ("Pause café", "", PIECE, 500, 1200, 1),
+        ("Taxe de séjour", "", PIECE, 80, 330, 4), ("Chambre simple confort", "Nuitée", PIECE, 6500, 12900, 1), ("Pause café", "", PIECE, 500, 1200, 1),
     ] },
     Trade { key: "restaurant", language: Language::French, companies: &["Restaurant {}", "La Table de {}", "Brasserie {}", "Chez {}", "Traiteur {}"], items: &[
         ("Menu du jour", "", PIECE, 1450, 2400, 1), ("Plat du jour", "", PIECE, 1100, 1800, 1), ("Café", "", PIECE, 150, 290, 1), ("Verre de vin rouge", "", PIECE, 390, 850, 0),
@@ -96,7 +96,7 @@ pub const TRADES: &[Trade] = &[
     Trade { key: "consulting", language: Language::French, companies: &["Cabinet {}", "{} & Associés", "{} Expertise", "Groupe {}"], items: &[
         ("Mission d'assistance comptable", "Exercice en cours", LOT, 45000, 280000, 0), ("Consultation juridique", "", HOUR, 15000, 32000, 0), ("Rédaction d'un contrat de travail", "", LOT, 18000, 48000, 0),
         ("Établissement des bulletins de paie", "", PIECE, 1800, 3500, 0), ("Frais de déplacement", "", LOT, 2500, 35000, 0), ("Accompagnement au changement", "Ateliers et compte rendu", DAY, 70000, 130000, 0),
-        ("Étude de faisabilité et plan de financement du projet d'implantation", "", LOT, 120000, 480000, 0), ("Réunion de cadrage", "", HOUR, 9000, 16000, 0),
+        ("Étude de faisabilité et plan de financement du projet d'implantation", "", LOT, 120000, 480000, 0), ("Débours : frais de greffe", "", LOT, 2500, 9900, 4), ("Réunion de cadrage", "", HOUR, 9000, 16000, 0),
     ] },
     Trade { key: "freelance", language: Language::French, companies: &["{}", "{} Photographie", "{} Graphisme", "Atelier {}"], items: &[
         ("Reportage photographique", "Cession de droits pour 2 ans", LOT, 35000, 180000, 0), ("Rédaction d'articles", "", PIECE, 8000, 25000, 0), ("Traduction anglais-français (mots)", "", PIECE, 8, 18, 0),

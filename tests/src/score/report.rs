@@ -50,10 +50,10 @@ pub struct Judged {
     /// Path in the invoice.
     pub path: String,
     /// Confidence told.
-    pub confidence: f32,
+    pub confidence: f64,
     /// Whether it is right.
     pub right: bool,
-    /// The truth has a value for it: only these count for the calibration, as in `score.py`.
+    /// It counts for the calibration, as in `score.py`: a field other than the type, with a value in the truth.
     pub known: bool,
 }
 
@@ -122,8 +122,8 @@ impl Report {
     pub fn calibration_error(&self) -> f64 {
         let mut bins = [(0usize, 0f64, 0usize); 10];
         for j in self.calibration() {
-            let bin = &mut bins[((f64::from(j.confidence) * 10.0) as usize).min(9)];
-            *bin = (bin.0 + 1, bin.1 + f64::from(j.confidence), bin.2 + usize::from(j.right));
+            let bin = &mut bins[((j.confidence * 10.0) as usize).min(9)];
+            *bin = (bin.0 + 1, bin.1 + j.confidence, bin.2 + usize::from(j.right));
         }
         let count = self.calibration().count().max(1) as f64;
         bins.iter().map(|(_, confidence, right)| (confidence - *right as f64).abs()).sum::<f64>() / count

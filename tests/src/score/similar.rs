@@ -46,3 +46,24 @@ fn longest(a: &[u8], b: &[u8]) -> (usize, usize, usize) {
     }
     best
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_accents_and_signs() {
+        assert_eq!(fold("  Société d'Été — N°12 "), "societe d ete n12");
+    }
+
+    /// Figures of `difflib.SequenceMatcher(None, a, b).ratio()`.
+    #[test]
+    fn agrees_with_difflib() {
+        let close = |a: &str, b: &str, ratio: f64| assert!((similar(a, b) - ratio).abs() < 1e-9, "{a} {b}");
+        close("abcd", "bcde", 0.75);
+        close("menuiserie delcourt sarl", "sarl menuiserie delcourt", 38.0 / 48.0);
+        close("abc", "xyz", 0.0);
+        close("", "", 1.0);
+        close("private thread currentthread", "private volatile thread currentthread", 56.0 / 65.0);
+    }
+}

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use ocr_facture::api::DocumentKind;
 use ocr_facture::document::Limits;
 use ocr_facture::facturx::{self, XmlReading};
 use serde_json::Value;
@@ -106,4 +107,37 @@ fn both_syntaxes_of_an_invoice_give_one_model() {
         pairs += 1;
     }
     assert!(pairs >= 10, "{pairs} pairs");
+}
+
+/// Hybrid PDFs that carry no invoice: an order, and a draft format from before ZUGFeRD 1.
+const NO_INVOICE: [&str; 2] = ["SCRDMCCBDACIOMessageStructure", "urn:un:unece:uncefact:data:standard:CBFBUY:5"];
+
+#[test]
+fn every_hybrid_pdf_is_read_from_its_xml() {
+    let Some(root) = einvoice() else { return };
+    let manifest = std::fs::read_to_string(root.join("MANIFEST.json")).expect("manifest");
+    let rows: Vec<Value> = serde_json::from_str(&manifest).expect("manifest is JSON");
+    let options = ocr_facture::ExtractOptions { pages: Some(vec![1]), ..Default::default() };
+    let (mut read, mut wrong) = (0, Vec::new());
+    for row in rows.iter().filter(|row| row["kind"] == "pdf" && row["info"]["root"].is_string()) {
+        let file = row["file"].as_str().expect("file");
+        let is_none = |key: &str| NO_INVOICE.contains(&row["info"][key].as_str().unwrap_or_default());
+        let bytes = std::fs::read(root.join(file)).expect("file of the manifest");
+        let extraction = ocr_facture::Engine::new().extract_from_bytes(&bytes, &options);
+        match extraction {
+            _ if is_none("root") || is_none("ns") => continue,
+            Ok(found) if found.document.kind == DocumentKind::FacturX => {
+                read += 1;
+                let number = row["info"]["id"].as_str().map(str::trim);
+                if found.invoice.number.as_deref() != number {
+                    wrong.push(format!("{file}: number {:?}, not {number:?}", found.invoice.number));
+                }
+            }
+            Ok(found) => wrong.push(format!("{file}: read as {:?}", found.document.kind)),
+            Err(error) => wrong.push(format!("{file}: {error}")),
+        }
+    }
+    println!("{read} hybrid PDFs");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(read >= 70, "{read} hybrid PDFs");
 }

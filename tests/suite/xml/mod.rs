@@ -1,5 +1,6 @@
 //! Reading XML invoices: every term in both syntaxes, what has no place, what is no invoice.
 
+mod compare;
 mod corpus;
 mod hostile;
 mod terms;

@@ -275,3 +275,19 @@ fn legal_information_is_read_where_it_is_clear() {
         assert_eq!(seller(text), (expected, told), "{text}");
     }
 }
+
+#[test]
+fn every_value_says_that_it_comes_from_the_xml() {
+    use ocr_facture::{Engine, ExtractOptions, Origin};
+    for (xml, kind) in [(CII, DocumentKind::Cii), (UBL, DocumentKind::Ubl)] {
+        let extraction = Engine::new().extract_from_bytes(xml.as_bytes(), &ExtractOptions::default()).expect("reads");
+        assert_eq!(extraction.document.kind, kind);
+        assert_eq!(extraction.invoice, expected());
+        assert!(extraction.document.pages.is_empty());
+        let paths: Vec<&String> = extraction.fields.keys().collect();
+        let mut expected: Vec<String> = leaves(&expected()).into_iter().map(|leaf| leaf.path).collect();
+        expected.sort();
+        assert_eq!(paths, expected.iter().collect::<Vec<_>>());
+        assert!(extraction.fields.values().all(|e| e.origin == Origin::Xml && e.page.is_none() && e.rect.is_none()));
+    }
+}

@@ -20,12 +20,12 @@ pub(super) struct Cell {
 
 impl Cell {
     /// Whether it reads like the head of a column.
-    pub fn is_head(&self) -> bool {
+    pub(super) fn is_head(&self) -> bool {
         !self.terms.is_empty() && self.covered >= 0.5 && !self.number && self.words.len() <= 8
     }
 
     /// The first column it names; "HT", "TTC" or "net" alone names an amount.
-    pub fn kind(&self) -> Option<Kind> {
+    pub(super) fn kind(&self) -> Option<Kind> {
         let named = |t: &HeadTerm| if let HeadTerm::Column(kind) = t { Some(*kind) } else { None };
         let marked = |t: &HeadTerm| matches!(t, HeadTerm::Included | HeadTerm::Excluded | HeadTerm::Net);
         self.terms.iter().find_map(named).or_else(|| self.terms.iter().any(marked).then_some(Kind::Amount))
@@ -69,7 +69,7 @@ fn cell(layout: &PageLayout, words: Range<usize>, hits: &[super::super::lexicon:
     for i in words.clone() {
         let text = layout.words[i].text.as_str();
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-        number |= text.chars().filter(char::is_ascii_digit).count() >= 2 && letters == 0;
+        number |= letters == 0 && text.contains(|c: char| c.is_ascii_digit());
         let hit = inside().any(|h| h.words.contains(&i));
         // Currencies, signs and short linking words stand in any head.
         if hit || letters > 2 && !matches!(text, "(EUR)" | "EUR" | "Euro" | "Euros" | "euros") {

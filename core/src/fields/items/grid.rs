@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use super::Fit;
-use super::head::{Head, HeadColumn};
-use super::row::{Off, fit};
-use super::terms::{Kind, RowTerm, row_term};
 use rust_decimal::Decimal;
 
+use super::Fit;
+use super::arithmetic::{Off, fit};
+use super::gutters::{amounts, boundary, item_lines, name_column};
+use super::head::Head;
+use super::terms::Kind;
 use crate::layout::PageLayout;
-use crate::page::{Rect, Word};
 
 /// A column with its place.
 #[derive(Clone, Debug)]
@@ -48,7 +48,7 @@ pub(super) struct Piece {
 
 impl Grid {
     /// The grid under a head; `body` are the lines it may govern.
-    pub fn new(layout: &PageLayout, head: &Head, body: Range<usize>) -> Self {
+    pub(super) fn new(layout: &PageLayout, head: &Head, body: Range<usize>) -> Self {
         let mut heads = head.columns.clone();
         let sample = item_lines(layout, body);
         name_column(layout, &mut heads, &sample);
@@ -75,18 +75,20 @@ impl Grid {
         grid
     }
 
-    /// The first column of a kind.
-    pub fn column(&self, kind: Kind) -> Option<usize> {
-        self.columns.iter().position(|c| c.kind == kind)
+    /// The column of a kind; of two, the one that includes VAT as the amounts do.
+    pub(super) fn column(&self, kind: Kind) -> Option<usize> {
+        let included = self.net.is_none() && self.gross.is_some();
+        let alike = self.columns.iter().position(|c| c.kind == kind && c.included == included);
+        alike.or_else(|| self.columns.iter().position(|c| c.kind == kind))
     }
 
     /// The column whose numbers make a line a row of its own.
-    pub fn anchor(&self) -> Option<usize> {
+    pub(super) fn anchor(&self) -> Option<usize> {
         self.net.or(self.gross).or(self.column(Kind::NetPrice)).or(self.column(Kind::Price))
     }
 
     /// The words of a line by column.
-    pub fn pieces(&self, layout: &PageLayout, line: usize) -> Vec<Piece> {
+    pub(super) fn pieces(&self, layout: &PageLayout, line: usize) -> Vec<Piece> {
         let mut out: Vec<Piece> = Vec::new();
         for segment in &layout.segments[layout.lines[line].segments.clone()] {
             for at in segment.words.clone() {
@@ -109,7 +111,7 @@ impl Grid {
                     if text && blank && (!digit || crossing) {
                         column = last.column;
                     } else {
-                        tight = text && blank;
+                        tight = (text || last.tight) && blank;
                     }
                 }
                 match out.last_mut() {
@@ -118,7 +120,23 @@ impl Grid {
                 }
             }
         }
+        self.rejoin(layout, &mut out);
         out
+    }
+
+    /// A text that begins left of the names and runs on into them is a name: no code, no date.
+    fn rejoin(&self, layout: &PageLayout, pieces: &mut Vec<Piece>) {
+        let Some(at) = pieces.iter().position(|p| p.column == self.name).filter(|at| *at > 0) else { return };
+        let (before, own) = (&pieces[at - 1], &pieces[at]);
+        let (left, right) = (&layout.words[own.words.start - 1], &layout.words[own.words.start]);
+        let digits = layout.words[before.words.clone()].iter().any(|w| w.text.contains(|c: char| c.is_ascii_digit()));
+        let letters = left.text.chars().filter(|c| c.is_lowercase()).count() > 1;
+        let near = right.rect.x0 - left.rect.x1 < 0.45 * right.size.max(4.0);
+        if before.words.end == own.words.start && near && letters && !digits && before.column < self.name {
+            let start = before.words.start;
+            pieces[at].words.start = start;
+            pieces.remove(at - 1);
+        }
     }
 
     fn column_at(&self, x: f32) -> usize {
@@ -126,7 +144,7 @@ impl Grid {
     }
 
     /// Whether a column holds text.
-    pub fn is_text(&self, column: usize) -> bool {
+    pub(super) fn is_text(&self, column: usize) -> bool {
         matches!(
             self.columns[column].kind,
             Kind::Item | Kind::Description | Kind::NameDescription | Kind::Code | Kind::Order | Kind::Other
@@ -155,7 +173,7 @@ impl Grid {
     /// Gives columns under unknown heads the meaning that makes quantity × price = amount in most rows.
     ///
     /// `numbers` holds, row by row, the number in each column.
-    pub fn infer(&mut self, numbers: &[Vec<Option<Decimal>>]) {
+    pub(super) fn infer(&mut self, numbers: &[Vec<Option<Decimal>>]) {
         let Some(total) = self.net.or(self.gross) else { return };
         let unknown: Vec<usize> = (0..self.columns.len())
             .filter(|c| *c != self.name && Some(*c) != self.detail && self.columns[*c].kind == Kind::Other)
@@ -195,145 +213,4 @@ impl Grid {
         }
         all == 0 || codes * 2 > all
     }
-}
-
-/// Lines of the body that look like rows: text and numbers, above the totals.
-fn item_lines(layout: &PageLayout, body: Range<usize>) -> Vec<usize> {
-    let mut out = Vec::new();
-    for line in body {
-        let segments = &layout.segments[layout.lines[line].segments.clone()];
-        let words = layout.words_of_line(line);
-        let stop = segments.iter().any(|s| {
-            matches!(row_term(&layout.words, s.words.clone()), Some(RowTerm::Total | RowTerm::Tax | RowTerm::Subtotal))
-        });
-        if stop && !out.is_empty() {
-            break;
-        }
-        if segments.len() > 1 && !stop && layout.words[words].iter().any(is_number) {
-            out.push(line);
-        }
-        if out.len() >= 60 {
-            break;
-        }
-    }
-    out
-}
-
-fn is_number(word: &Word) -> bool {
-    let digits = word.text.bytes().filter(u8::is_ascii_digit).count();
-    digits > 0 && word.text.chars().all(|c| !c.is_alphabetic())
-}
-
-/// A table that heads every column but the names still has names: under an unknown head, or left of the first.
-fn name_column(layout: &PageLayout, heads: &mut Vec<HeadColumn>, sample: &[usize]) {
-    let text = |k: Kind| matches!(k, Kind::Item | Kind::Description | Kind::NameDescription);
-    if heads.iter().any(|h| text(h.kind)) {
-        return;
-    }
-    if let Some(stacked) = heads.iter_mut().find(|h| h.second.is_some_and(text)) {
-        // Code above, name below: rows are told apart when they are read.
-        stacked.kind = Kind::Description;
-        stacked.second = Some(Kind::Code);
-        return;
-    }
-    if let Some(unknown) = heads.iter_mut().find(|h| h.kind == Kind::Other) {
-        unknown.kind = Kind::Description;
-        return;
-    }
-    let (Some(first), Some(left)) =
-        (heads.first().map(|h| h.rect), sample.iter().map(|l| layout.lines[*l].rect.x0).reduce(f32::min))
-    else {
-        return;
-    };
-    if left + 20.0 < first.x0 {
-        let rect = Rect::new(left, first.y0, (left + first.x0) / 2.0, first.y1);
-        let column = HeadColumn {
-            rect,
-            kind: Kind::Description,
-            second: None,
-            included: false,
-            excluded: false,
-            percent: false,
-        };
-        heads.insert(0, column);
-    }
-}
-
-/// The limit between two neighbours: a drawn rule, else the clearest gutter through the rows.
-fn boundary(layout: &PageLayout, head: &Head, before: &HeadColumn, after: &HeadColumn, sample: &[usize]) -> f32 {
-    let (left, right) = (&before.rect, &after.rect);
-    // Blanks between words are no gutter, except behind the number of a position.
-    let blank = if before.kind == Kind::Position { 0.0 } else { 0.17 };
-    let middle = (left.x1 + right.x0) / 2.0;
-    let (from, to) = (left.cx(), right.cx());
-    let bottom = sample.last().map_or(head.rect.y1, |l| layout.lines[*l].rect.y1);
-    let drawn = layout
-        .vertical_rules
-        .iter()
-        .filter(|r| r.cx() > from && r.cx() < to && r.y0 < bottom && r.y1 > head.rect.y0 && r.height() > 6.0)
-        .map(Rect::cx)
-        .min_by(|a, b| (a - middle).abs().total_cmp(&(b - middle).abs()));
-    if let Some(x) = drawn {
-        return x;
-    }
-    let bins = ((to - from).max(1.0)) as usize + 1;
-    let mut cover = vec![0u32; bins];
-    let mut mark = |rect: &Rect, pad: f32| {
-        let a = (rect.x0 - pad - from).max(0.0) as usize;
-        let b = (rect.x1 + pad - from).min(bins as f32);
-        if b > 0.0 {
-            cover[a.min(bins)..(b as usize).max(a.min(bins))].iter_mut().for_each(|c| *c += 1);
-        }
-    };
-    for line in sample {
-        for word in &layout.words[layout.words_of_line(*line)] {
-            mark(&word.rect, blank * word.size);
-        }
-    }
-    mark(left, 0.0);
-    mark(right, 0.0);
-    let least = cover.iter().min().copied().unwrap_or(0);
-    let (mut best, mut score, mut at) = (middle, f32::MIN, 0);
-    while at < bins {
-        if cover[at] != least {
-            at += 1;
-            continue;
-        }
-        let start = at;
-        while at < bins && cover[at] == least {
-            at += 1;
-        }
-        let (a, b) = (from + start as f32, from + at as f32);
-        // A gutter between the heads themselves beats a wider one beside them.
-        let shared = (b.min(right.x0) - a.max(left.x1)).max(0.0);
-        let value = shared * 4.0 + (b - a);
-        if value > score {
-            score = value;
-            best = (a + b) / 2.0;
-        }
-    }
-    best
-}
-
-/// Which columns are the amounts without and with VAT.
-fn amounts(heads: &[HeadColumn]) -> (Option<usize>, Option<usize>) {
-    let all: Vec<usize> = (0..heads.len()).filter(|i| heads[*i].kind == Kind::Amount).collect();
-    let mut gross = all.iter().copied().rev().find(|i| heads[*i].included);
-    let plain: Vec<usize> = all.iter().copied().filter(|i| !heads[*i].included).collect();
-    let mut net = plain.iter().copied().find(|i| heads[*i].excluded).or(plain.last().copied());
-    // Beside a marked net amount, or an amount of VAT, an unmarked total further right includes VAT.
-    if let (Some(n), None) = (net, gross)
-        && let Some(last) = plain.last().copied()
-        && last > n
-    {
-        gross = Some(last);
-    }
-    // An unmarked amount follows the price.
-    if let (Some(n), None) = (net, gross)
-        && !heads[n].excluded
-        && heads.iter().any(|h| h.kind == Kind::Price && h.included)
-    {
-        (net, gross) = (None, Some(n));
-    }
-    (net, gross)
 }

@@ -2,13 +2,21 @@
 //!
 //! Geometry proposes (heads, drawn rules, alignment of the cells), arithmetic disposes (quantity × price = amount).
 
+mod arithmetic;
+mod bands;
 mod body;
 mod cells;
+mod context;
 mod grid;
+mod gutters;
 mod head;
 mod name;
+mod plain;
+mod roles;
 mod row;
 mod terms;
+#[cfg(test)]
+mod tests;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -19,7 +27,7 @@ use crate::page::Rect;
 
 /// How well the numbers of a row agree.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fit {
+pub(super) enum Fit {
     /// Quantity × price − discount is not the amount.
     Wrong,
     /// Too few numbers to tell.
@@ -33,7 +41,7 @@ pub enum Fit {
 
 /// One row of an item table.
 #[derive(Clone, Debug, Default)]
-pub struct ItemLine {
+pub(super) struct ItemLine {
     /// Position as printed (BT-126).
     pub id: Option<Read<String>>,
     /// What is sold (BT-153).
@@ -70,26 +78,26 @@ pub struct ItemLine {
 
 impl ItemLine {
     /// The amount of the row, without VAT where both are printed.
-    pub fn amount(&self) -> Option<Decimal> {
+    pub(super) fn amount(&self) -> Option<Decimal> {
         self.net_amount.as_ref().or(self.gross_amount.as_ref()).map(|r| r.value)
     }
 
     /// The amount without VAT that follows from the one with VAT and a rate, to the cent; `None` where it is printed.
-    pub fn derived_net(&self, rate: Decimal) -> Option<Decimal> {
+    pub(super) fn derived_net(&self, rate: Decimal) -> Option<Decimal> {
         let gross = self.gross_amount.as_ref().filter(|_| self.net_amount.is_none())?.value;
         let share = Decimal::ONE_HUNDRED.checked_add(rate)?.checked_div(Decimal::ONE_HUNDRED)?;
         Some(gross.checked_div(share)?.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
     }
 
     /// The price the quantity is multiplied with, before a discount.
-    pub fn price(&self) -> Option<Decimal> {
+    pub(super) fn price(&self) -> Option<Decimal> {
         self.gross_price.as_ref().or(self.net_price.as_ref()).map(|r| r.value)
     }
 }
 
 /// What the item tables of a document say.
 #[derive(Clone, Debug, Default)]
-pub struct Items {
+pub(super) struct Items {
     /// Rows in reading order.
     pub lines: Vec<ItemLine>,
     /// Allowances and charges printed as rows of the table: no quantity or price, and a name that says so. Signed as
@@ -102,6 +110,7 @@ pub struct Items {
 }
 
 /// Reads the item tables of a document.
-pub fn read(pages: &[PageLayout], mark: DecimalMark) -> Items {
-    body::read(pages, mark)
+pub(super) fn read(pages: &[PageLayout], mark: DecimalMark) -> Items {
+    let items = body::read(pages, mark);
+    if items.lines.is_empty() { plain::read(pages, mark) } else { items }
 }

@@ -22,10 +22,20 @@ pub(super) fn wraps(layout: &PageLayout, upper: &Range<usize>, next: &Range<usiz
     if capitals(next) && !capitals(upper) {
         return false;
     }
+    if last.text.ends_with('-') && last.text.len() > 2 && first.text.starts_with(char::is_alphabetic) {
+        return true;
+    }
     let reach = a.x1 + 0.25 * last.size + first.rect.width();
     // Texts that run over the next column are not wrapped at its edge.
     let bounded = a.x1.max(b.x1) < edge + 0.2 * last.size;
     reach > edge && bounded || reach > widest.min(edge) && goes_on(&last.text, &first.text)
+}
+
+/// Whether `next`, which has an amount beside it, goes on with `upper`: here the words must say so, for a remark above an
+/// item may reach the edge of the column too.
+pub(super) fn leads(layout: &PageLayout, upper: &Range<usize>, next: &Range<usize>, edge: f32, widest: f32) -> bool {
+    let ends = || Some((layout.words[upper.clone()].last()?, layout.words[next.clone()].first()?));
+    wraps(layout, upper, next, edge, widest) && ends().is_some_and(|(last, first)| goes_on(&last.text, &first.text))
 }
 
 /// Whether words at a line end and at the next start belong to one sentence.

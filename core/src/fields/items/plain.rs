@@ -1,0 +1,174 @@
+//! Items without heads: receipts and letters list `name … amount`, and the list adds up to a total below it.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::arithmetic::{Off, fit};
+use super::terms::{RowTerm, row_term};
+use super::{Fit, ItemLine, Items};
+use crate::fields::amount::{Amount, DecimalMark, amounts};
+use crate::fields::span::{Read, Span};
+use crate::fields::text::fold;
+use crate::layout::PageLayout;
+use crate::page::Rect;
+
+/// A line that ends in an amount of money.
+struct Entry {
+    line: usize,
+    /// Words before the first number that belongs to the amount.
+    name: Range<usize>,
+    numbers: Vec<Amount>,
+    amount: Amount,
+    right: f32,
+    term: Option<RowTerm>,
+}
+
+/// Amounts of one list end at one edge, within this many points.
+const EDGE: f32 = 4.0;
+
+/// The lists of a document whose sum is printed under them.
+pub(super) fn read(pages: &[PageLayout], mark: DecimalMark) -> Items {
+    let mut items = Items::default();
+    for (page, layout) in pages.iter().enumerate() {
+        let entries: Vec<Entry> = (0..layout.lines.len()).filter_map(|l| entry(layout, l, mark)).collect();
+        let Some((list, total)) = list(&entries) else { continue };
+        let gross = includes_tax(layout, &entries, total);
+        let mut rect: Option<Rect> = None;
+        for at in list {
+            let own = layout.lines[entries[at].line].rect;
+            rect = Some(rect.map_or(own, |r| r.union(&own)));
+            items.lines.push(item(layout, page, &entries[at], entries.get(at.wrapping_sub(1)), gross, mark));
+        }
+        items.regions.extend(rect.map(|r| (page, r)));
+        items.prices_include_tax = gross.then_some(true);
+        break;
+    }
+    items
+}
+
+fn entry(layout: &PageLayout, line: usize, mark: DecimalMark) -> Option<Entry> {
+    let words = layout.words_of_line(line);
+    let mut numbers = amounts(&layout.words, words.clone(), mark);
+    let amount = numbers.pop()?;
+    // A VAT letter may follow the amount, nothing longer.
+    let short = (amount.words.end..words.end).all(|i| layout.words[i].text.chars().count() <= 2);
+    if !amount.is_money() || !short {
+        return None;
+    }
+    let right = layout.words[amount.words.end - 1].rect.x1;
+    let first = layout.lines[line].segments.start;
+    let label = layout.segments[first].words.start..amount.words.start;
+    let mut end = label.end;
+    // Numbers right before the amount are its quantity and price, not its name.
+    let apart = |n: &Amount| layout.segments[layout.segment_of(n.words.start)].words.start == n.words.start;
+    let beside =
+        |n: &&Amount, end: usize| n.words.end == end && n.words.start > label.start && (!n.percent || apart(n));
+    while let Some(number) = numbers.iter().find(|n| beside(n, end)) {
+        end = number.words.start;
+        if end > label.start && matches!(layout.words[end - 1].text.as_str(), "x" | "X" | "×" | "*" | "à" | "@") {
+            end -= 1;
+        }
+    }
+    let term = row_term(&layout.words, label.clone());
+    Some(Entry { line, name: label.start..end, numbers, amount, right, term })
+}
+
+/// The entries of the list, and the total that is their sum.
+fn list(entries: &[Entry]) -> Option<(Vec<usize>, usize)> {
+    let total =
+        |e: &Entry| matches!(e.term, Some(RowTerm::Total | RowTerm::Tax | RowTerm::Settlement | RowTerm::Subtotal));
+    let first =
+        entries.iter().position(|e| matches!(e.term, Some(RowTerm::Total | RowTerm::Tax | RowTerm::Subtotal)))?;
+    let edge = entries[..first].last()?.right;
+    let own: Vec<usize> = (0..first)
+        .rev()
+        .take_while(|i| (entries[*i].right - edge).abs() < EDGE && !total(&entries[*i]))
+        .filter(|i| entries[*i].term != Some(RowTerm::PartOf))
+        .collect();
+    // Entries above the list may look alike: the list is the run that adds up.
+    let mut sum = Decimal::ZERO;
+    for (count, at) in own.iter().enumerate() {
+        sum = sum.checked_add(entries[*at].amount.value)?;
+        let printed = (first..entries.len()).find(|t| entries[*t].amount.value == sum);
+        if let Some(printed) = printed.filter(|_| count + 1 == own.len() || count > 0) {
+            let mut list: Vec<usize> = own[..=count].to_vec();
+            list.reverse();
+            return Some((list, printed));
+        }
+    }
+    None
+}
+
+/// Whether the total that the list adds up to includes VAT: it is the largest printed and does not say otherwise.
+fn includes_tax(layout: &PageLayout, entries: &[Entry], total: usize) -> bool {
+    let words = &layout.words[entries[total].name.clone()];
+    let net = words.iter().any(|w| {
+        matches!(
+            fold(&w.text).as_str(),
+            "ht" | "hors" | "net" | "netto" | "excl" | "neto" | "exkl" | "imponible" | "soustotal" | "subtotal"
+        )
+    });
+    let larger =
+        entries[total..].iter().any(|e| e.term == Some(RowTerm::Total) && e.amount.value > entries[total].amount.value);
+    !net && !larger
+}
+
+fn item(
+    layout: &PageLayout,
+    page: usize,
+    entry: &Entry,
+    above: Option<&Entry>,
+    gross: bool,
+    mark: DecimalMark,
+) -> ItemLine {
+    let read = |value: Decimal, words: Range<usize>| Read { value, span: Span { page, words } };
+    let mut item = ItemLine { tax_included_price: gross, ..ItemLine::default() };
+    let amount = Some(read(entry.amount.value, entry.amount.words.clone()));
+    if gross {
+        item.gross_amount = amount;
+    } else {
+        item.net_amount = amount;
+    }
+    let mut name = entry.name.clone();
+    let mut numbers = entry.numbers.clone();
+    // `2 x 3,50   7,00` stands under its name.
+    let letters = |r: &Range<usize>| {
+        layout.words[r.clone()].iter().any(|w| w.text.chars().filter(|c| c.is_alphabetic()).count() > 1)
+    };
+    if !letters(&name) && entry.line > 0 && above.is_none_or(|a| a.line + 1 < entry.line) {
+        name = layout.words_of_line(entry.line - 1);
+    } else if let Some(next) = layout.lines.get(entry.line + 1).filter(|_| numbers.len() < 2) {
+        // Or under it, without an amount of its own.
+        let below = amounts(&layout.words, layout.words_of_line(entry.line + 1), mark);
+        let near = next.rect.y0 - layout.lines[entry.line].rect.y1 < next.rect.height();
+        if let [q, p] = below.as_slice()
+            && near
+            && fit(q.value, p.value, Off::None, entry.amount.value) == Fit::Exact
+        {
+            numbers = below;
+        }
+    }
+    for (i, q) in numbers.iter().enumerate() {
+        let held = |p: &&Amount| fit(q.value, p.value, Off::None, entry.amount.value) == Fit::Exact;
+        if let Some(p) = numbers[i + 1..].iter().find(held) {
+            item.quantity = Some(read(q.value, q.words.clone()));
+            item.net_price = Some(read(p.value, p.words.clone()));
+            item.fit = Fit::Exact;
+        }
+    }
+    // `2 Café   5,00`: a small whole number before the name counts.
+    if item.quantity.is_none()
+        && let Some(count) = numbers.iter().find(|n| n.words.start == name.start && n.words.end < name.end)
+        && count.decimals == 0
+        && !count.percent
+    {
+        item.quantity = Some(read(count.value, count.words.clone()));
+        name.start = count.words.end;
+        if matches!(layout.words[name.start].text.as_str(), "x" | "X" | "×") && name.start + 1 < name.end {
+            name.start += 1;
+        }
+    }
+    item.name = Some(Read { value: layout.text(name.clone()), span: Span { page, words: name } });
+    item
+}
