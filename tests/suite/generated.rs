@@ -9,6 +9,7 @@ use ocr_facture_tests::generator::style::{Anchor, ColumnSet, Furniture, Grid, He
 use ocr_facture_tests::generator::trades::TRADES;
 use ocr_facture_tests::generator::{Language, Sample, check, generate};
 use ocr_facture_tests::generator::{embed::Coding, emit::Frame, emit::Order, emit::Pen};
+use ocr_facture_tests::score;
 
 const SEED: u64 = 2026;
 const COUNT: u64 = 300;
@@ -66,6 +67,18 @@ fn language_and_country_can_be_asked_for() {
         let sample = generate(SEED, 1, Some(language));
         assert_eq!(sample.truth_json()["language"], language.code());
     }
+}
+
+#[test]
+fn figures_do_not_depend_on_the_threads() {
+    let documents = score::generated(SEED, 0, 20);
+    let report = score::run(&documents);
+    assert_eq!((report.documents, report.failed), (20, 0));
+    let (all, known) = (report.all_fields(), report.fields.values().map(|t| t.right + t.missed).sum::<usize>());
+    assert_eq!(all.right + all.missed, known);
+    assert!((0.0..=1.0).contains(&report.fields_f1()) && (0.0..=1.0).contains(&report.lines_f1()));
+    let again = score::run(&documents);
+    assert_eq!(report.misses, again.misses, "the same documents, the same figures, whatever the threads do");
 }
 
 /// The values an axis can take, by their names.

@@ -1,6 +1,11 @@
 //! The suite: one binary, a module an area, so that it is linked once.
 
 mod docs;
+mod document_kinds;
+mod document_lines;
+mod document_pictures;
+mod document_words;
+mod fuzz_pdf;
 mod generated;
 mod hostile;
 mod house;

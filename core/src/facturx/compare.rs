@@ -25,12 +25,11 @@ enum Value {
 
 use Value::{Amount, Code, Day};
 
-const COMPARED: [Compared; 21] = [
+const COMPARED: [Compared; 20] = [
     row("number", "le numéro", Code(|i| i.number.as_ref())),
     row("issue_date", "la date de facture", Day(|i| i.issue_date)),
     row("due_date", "la date d'échéance", Day(|i| i.due_date)),
     row("currency", "la devise", Code(|i| i.currency.as_ref())),
-    row("order_reference", "le numéro de commande", Code(|i| i.order_reference.as_ref())),
     row("seller.siren", "le SIREN du vendeur", Code(|i| i.seller.siren.as_ref())),
     row("seller.siret", "le SIRET du vendeur", Code(|i| i.seller.siret.as_ref())),
     row("seller.vat_id", "le numéro de TVA du vendeur", Code(|i| i.seller.vat_id.as_ref())),

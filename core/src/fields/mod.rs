@@ -4,6 +4,7 @@
 
 mod address;
 mod amount;
+pub mod confidence;
 mod context;
 mod date;
 mod draft;
@@ -24,6 +25,8 @@ mod text;
 mod totals;
 mod vat;
 
+use std::collections::BTreeMap;
+
 use crate::api::Warning;
 use crate::evidence::EvidenceTable;
 use crate::invoice::Invoice;
@@ -41,6 +44,8 @@ pub struct Reading {
     pub invoice: Invoice,
     /// What stands behind each of its leaves.
     pub evidence: EvidenceTable,
+    /// The readers' own scores by path, before they became probabilities: what `make calibrate` fits.
+    pub scores: BTreeMap<String, f32>,
     /// What did not fit.
     pub warnings: Vec<Warning>,
     /// Language of the page, ISO 639-1.
@@ -68,7 +73,11 @@ pub fn read(pages: &[Page], language: &str) -> Reading {
         language: context.language.map(str::to_owned),
         text: layouts.iter().map(PageLayout::plain_text).collect(),
         invoice: draft.invoice,
-        evidence: draft.evidence,
+        scores: draft.evidence.iter().map(|(path, row)| (path.clone(), row.confidence)).collect(),
+        evidence: {
+            confidence::calibrate(&mut draft.evidence);
+            draft.evidence
+        },
         warnings,
     }
 }

@@ -5,7 +5,7 @@ use super::deal::Kind;
 use super::format::spaced;
 use super::sheet::{Row, Sheet};
 use super::words::Language;
-use super::{page, spell, totals};
+use super::{extras, page, spell, totals};
 
 /// What follows the totals: exemption, payment, mentions.
 pub fn draw(sheet: &mut Sheet) {
@@ -68,6 +68,9 @@ pub fn draw(sheet: &mut Sheet) {
     }
     let (x, y) = (sheet.x0(), sheet.y);
     sheet.y = sheet.block(&rows, x, y, width, Align::Left);
+    if sheet.deal.language == Language::French {
+        extras::draw(sheet);
+    }
     if sheet.truth.fields.contains_key("iban") && sheet.deal.seller.country == "FR" && sheet.random.chance(14) {
         rib(sheet);
     }

@@ -160,7 +160,7 @@ fn column(sheet: &mut Sheet, cell: Cell, centred: bool) -> Column {
         Cell::Description | Cell::Code | Cell::Date | Cell::Position => Align::Left,
         Cell::Unit | Cell::Letter => Align::Center,
         Cell::Quantity | Cell::Rate | Cell::Discount if centred => Align::Center,
-        _ => Align::Right,
+        _ => sheet.style.numbers,
     };
     let head = if bold.width(&head) > 58.0 && cell != Cell::Description { bold.wrap(&head, 52.0) } else { vec![head] };
     let mut column = Column { cell, head, x: 0.0, width: 0.0, align };
@@ -188,13 +188,12 @@ pub fn text(sheet: &Sheet, column: &Column, item: &Item, index: usize) -> String
         Cell::Description => item.name.clone(),
         Cell::Date => sheet.date(item.day),
         Cell::Quantity => {
-            let places = if sheet.deal.number.len().is_multiple_of(4) { 2 } else { 0 };
-            let digits = number.plain(item.quantity, places);
+            let digits = number.plain(item.quantity, sheet.style.quantity_places);
             let with_unit = sheet.style.unit_in_quantity && !item.unit.is_empty();
             if with_unit { format!("{digits} {}", item.unit) } else { digits }
         }
         Cell::Unit => item.unit.clone(),
-        Cell::Price => number.cell(item.price, sheet.sign),
+        Cell::Price => number.price(item.price, sheet.style.price_places, sheet.sign),
         Cell::Discount => item.discount.map(rate).unwrap_or_default(),
         Cell::Rate => rate(item.rate),
         Cell::Letter => letter(sheet, item.rate),
@@ -204,7 +203,7 @@ pub fn text(sheet: &Sheet, column: &Column, item: &Item, index: usize) -> String
         Cell::Tax => sheet.cell(item.gross - item.net),
         Cell::NetPrice => {
             let off = Decimal::ONE - item.discount.unwrap_or_default() / Decimal::ONE_HUNDRED;
-            number.cell(cents(item.price * off), sheet.sign)
+            number.price(cents(item.price * off), sheet.style.price_places, sheet.sign)
         }
     }
 }

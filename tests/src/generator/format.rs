@@ -144,11 +144,24 @@ impl NumberStyle {
         if self.currency_in_cells { self.money(value, sign) } else { self.bare(value) }
     }
 
+    /// An amount in a cell with at least so many decimals.
+    pub fn price(&self, value: Decimal, places: usize, sign: &str) -> String {
+        if self.bare_whole || places <= 2 {
+            return self.cell(value, sign);
+        }
+        self.dress(self.plain(value, places), if self.currency_in_cells { sign } else { "" })
+    }
+
     /// An amount with its currency. `sign` is the sign of the currency; its code follows from it.
     pub fn money(&self, value: Decimal, sign: &str) -> String {
+        self.dress(self.bare(value), sign)
+    }
+
+    /// Digits with the currency; without it where the sign is empty.
+    fn dress(&self, digits: String, sign: &str) -> String {
         let code = code_of(sign);
-        let digits = self.bare(value);
         match self.currency {
+            _ if sign.is_empty() => digits,
             CurrencyStyle::SignAfter => format!("{digits} {sign}"),
             CurrencyStyle::SignTight => format!("{digits}{sign}"),
             CurrencyStyle::CodeAfter => format!("{digits} {code}"),

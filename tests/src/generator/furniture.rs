@@ -118,7 +118,8 @@ fn two_rows(sheet: &mut Sheet, blocks: &Blocks, seller_at: f32, other_at: f32) {
 
 fn letterhead(sheet: &mut Sheet, blocks: &Blocks) {
     let (x0, x1, y) = (sheet.x0(), sheet.x1(), sheet.y);
-    let mut y = sheet.block(&blocks.seller, x0, y, x1 - x0, Align::Center) + 4.0;
+    let joined = sheet.random.chance(35).then(|| one_line(sheet, &blocks.seller));
+    let mut y = sheet.block(joined.as_ref().unwrap_or(&blocks.seller), x0, y, x1 - x0, Align::Center) + 4.0;
     sheet.canvas.line(x0, x1, y, GREY, 0.8);
     y += 12.0;
     let w = half(sheet);
@@ -130,6 +131,31 @@ fn letterhead(sheet: &mut Sheet, blocks: &Blocks) {
         b = parties::place_party(sheet, &blocks.delivery, x0, b + 8.0, w);
     }
     sheet.y = a.max(b) + 14.0;
+}
+
+/// The name, and all that follows in lines parted by dashes.
+fn one_line(sheet: &mut Sheet, rows: &[Row]) -> Vec<Row> {
+    let joint = *sheet.random.pick(&[" - ", " – ", " | ", ", "]);
+    let ink = sheet.small();
+    let room = sheet.x1() - sheet.x0();
+    let mut out = vec![rows[0].clone()];
+    let mut lines: Vec<String> = vec![];
+    for row in &rows[1..] {
+        let text = match row {
+            Row::Text(text, _) => text.clone(),
+            Row::Pair(label, value, _) => format!("{label} {value}").trim().to_owned(),
+            Row::Gap(_) => continue,
+        };
+        match lines.last_mut() {
+            Some(last) if ink.width(last) + ink.width(joint) + ink.width(&text) <= room => {
+                last.push_str(joint);
+                last.push_str(&text);
+            }
+            _ => lines.push(text),
+        }
+    }
+    out.extend(lines.into_iter().map(|l| Row::Text(l, ink)));
+    out
 }
 
 fn side_by_side(sheet: &mut Sheet, blocks: &Blocks) {

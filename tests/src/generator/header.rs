@@ -154,8 +154,8 @@ pub fn entry_block(sheet: &mut Sheet, entries: &[Entry], x: f32, y: f32, width: 
                 let small = sheet.small();
                 sheet.canvas.left(x, y + small.size, &sheet.bare_label(&entry.label), small);
                 y += sheet.leading(small);
-                sheet.canvas.left(x, y + ink.size, &entry.value, ink.bold());
-                y += sheet.leading(ink) + 3.0;
+                let value = [Row::Text(entry.value.clone(), ink.bold())];
+                y = sheet.block(&value, x, y, width, Align::Left) + 3.0;
                 continue;
             }
             Header::Columns => {

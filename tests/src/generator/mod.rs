@@ -11,6 +11,7 @@ pub mod deal;
 pub mod draws;
 pub mod embed;
 pub mod emit;
+pub mod extras;
 pub mod font;
 pub mod format;
 pub mod furniture;

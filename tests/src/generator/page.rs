@@ -6,7 +6,8 @@ use super::format::{code_of, spaced};
 use super::furniture;
 use super::parties::{self, Side};
 use super::sheet::Sheet;
-use super::{closing, table, totals};
+use super::words::Language;
+use super::{closing, extras, table, totals};
 
 /// Starts a further page with its running head.
 pub fn turn(sheet: &mut Sheet) {
@@ -36,6 +37,9 @@ pub fn draw(sheet: &mut Sheet) {
     table::draw(sheet);
     totals::draw(sheet);
     closing::draw(sheet);
+    if sheet.deal.language == Language::French && sheet.random.chance(5) {
+        extras::conditions(sheet);
+    }
     feet(sheet, identity_waits);
 }
 

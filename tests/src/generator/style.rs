@@ -1,6 +1,6 @@
 //! How an invoice looks: one value for each axis, drawn from the seed.
 
-use super::canvas::Color;
+use super::canvas::{Align, Color};
 use super::embed::Coding;
 use super::emit::{Frame, Order, Pen, Writing};
 use super::font::Family;
@@ -207,6 +207,12 @@ pub struct Style {
     pub air: f32,
     /// Quantities bear their unit: `3 h`.
     pub unit_in_quantity: bool,
+    /// How numbers stand in their columns.
+    pub numbers: Align,
+    /// Decimals of unit prices at least.
+    pub price_places: usize,
+    /// Decimals of quantities at least.
+    pub quantity_places: usize,
     /// Labels and heads in capitals.
     pub capitals: bool,
     /// Labels of totals end where their values begin.
@@ -281,6 +287,9 @@ impl Style {
             anchor: random.weighted(Anchor::ALL),
             air: *random.pick(&[2.0, 4.0, 5.0, 7.0, 7.0, 10.0, 14.0]),
             unit_in_quantity: random.chance(8),
+            numbers: random.weighted(&[(80, Align::Right), (9, Align::Center), (11, Align::Left)]),
+            price_places: random.weighted(&[(84, 2), (8, 3), (8, 4)]),
+            quantity_places: random.weighted(&[(70, 0), (22, 2), (8, 3)]),
             capitals: random.chance(9),
             labels_right: random.chance(25),
             vat: random.weighted(VatTable::ALL),

@@ -176,7 +176,9 @@ fn item_row(sheet: &mut Sheet, table: &mut Table, item: &Item, index: usize) {
     let small = sheet.small();
     let width = table.columns.iter().find(|c| c.cell == Cell::Description).map_or(200.0, |c| c.width - 2.0 * PAD);
     let name = ink.wrap(&item.name, width);
-    let detail: Vec<String> = item.details.iter().flat_map(|d| small.wrap(d, width)).collect();
+    let coded = table.columns.iter().any(|c| c.cell == Cell::Code);
+    let details: Vec<&String> = item.details.iter().filter(|d| !(coded && d.ends_with(&item.code))).collect();
+    let detail: Vec<String> = details.iter().flat_map(|d| small.wrap(d, width)).collect();
     let boxed = matches!(sheet.style.grid, Grid::Full | Grid::Rows | Grid::Zebra);
     let air = if boxed { sheet.style.air.max(5.0) } else { sheet.style.air };
     let height = sheet.leading(ink) * name.len() as f32 + sheet.leading(small) * detail.len() as f32 + air;

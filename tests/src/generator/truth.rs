@@ -1,4 +1,15 @@
 //! The truth beside a document, in the format of the shared evaluation.
+//!
+//! It holds what the pages show, and what follows from it without doubt:
+//! - a SIREN from a SIRET, a French VAT number or an RCS number that is printed;
+//! - total VAT from its rows by rate, where the document prints no sum of them;
+//! - total VAT of zero where a mention says that none is due (293 B, autoliquidation, intra-community supply, export);
+//! - the net amount of a line whose price includes VAT, from its rate; such a line has no unit price here, and its amount with
+//!   VAT as `gross_amount`;
+//! - the rate of every line where the document has but one.
+//!
+//! An amount due is in the truth where the page names one; a currency where the page shows a sign, a code or a word of it
+//! beside amounts. Legal form before, behind or without the name are `alternates` of it.
 
 use std::collections::BTreeMap;
 

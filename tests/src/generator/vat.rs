@@ -51,6 +51,9 @@ pub fn table(sheet: &mut Sheet, x: f32, y: f32, width: f32) -> f32 {
         }
         rows.push(row);
     }
+    if !letters && !summed && deal.taxes.len() < 4 && sheet.random.chance(15) {
+        rows = (0..rows[0].len()).map(|i| rows.iter().map(|row| row[i].clone()).collect()).collect();
+    }
     place(sheet, &rows, summed, [x, y, width])
 }
 

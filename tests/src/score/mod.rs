@@ -12,10 +12,10 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-use ocr_facture::{Engine, ExtractOptions, Extraction};
+use ocr_facture::{Engine, ExtractOptions, Extraction, Result};
 use serde_json::{Value, json};
 
-use crate::generator::Sample;
+use crate::generator::{Sample, generate};
 use compare::{FIELDS, Field, same, scalar};
 use lines::ScoredLine;
 
@@ -34,6 +34,11 @@ impl From<&Sample> for Document {
     fn from(sample: &Sample) -> Self {
         Self { name: format!("{}.pdf", sample.name), bytes: sample.pdf.clone(), truth: sample.truth_json() }
     }
+}
+
+/// Documents of the generator, from `first` on.
+pub fn generated(seed: u64, first: u64, count: u64) -> Vec<Document> {
+    (first..first + count).map(|index| Document::from(&generate(seed, index, None))).collect()
 }
 
 /// Every document under a folder that has its truth beside it, by path. `only` leaves one kind: `text-pdf`, `scan`, `photo`.
@@ -74,16 +79,24 @@ fn walk(folder: &Path, out: &mut Vec<PathBuf>) -> io::Result<()> {
 
 /// Reads every document on all cores and scores what was read. Figures do not depend on the number of cores.
 pub fn run(documents: &[Document]) -> Report {
+    let engine = Engine::new();
+    run_with(documents, &|bytes| engine.extract_from_bytes(bytes, &ExtractOptions::default()))
+}
+
+/// A way to read a document.
+pub type Reader<'r> = &'r (dyn Fn(&[u8]) -> Result<Extraction> + Sync);
+
+/// Scores another way of reading.
+pub fn run_with(documents: &[Document], reader: Reader<'_>) -> Report {
     let workers = std::thread::available_parallelism().map_or(1, usize::from).min(documents.len().max(1));
     let next = AtomicUsize::new(0);
     let mut parts: Vec<(usize, Report)> = std::thread::scope(|scope| {
         let work = || {
-            let engine = Engine::new();
             let mut mine = vec![];
             loop {
                 let i = next.fetch_add(1, Ordering::Relaxed);
                 let Some(document) = documents.get(i) else { return mine };
-                mine.push((i, score(&engine, document)));
+                mine.push((i, score(reader, document)));
             }
         };
         let handles: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
@@ -97,10 +110,10 @@ pub fn run(documents: &[Document]) -> Report {
 }
 
 /// Reads and scores one document.
-fn score(engine: &Engine, document: &Document) -> Report {
+fn score(reader: Reader<'_>, document: &Document) -> Report {
     let mut report = Report { documents: 1, ..Report::default() };
     let start = Instant::now();
-    let result = engine.extract_from_bytes(&document.bytes, &ExtractOptions::default());
+    let result = reader(&document.bytes);
     report.times.push(start.elapsed());
     let (invoice, extraction) = match &result {
         Ok(extraction) => (serde_json::to_value(&extraction.invoice).unwrap_or_default(), Some(extraction)),

@@ -76,7 +76,7 @@ pub(super) fn render(bytes: &[u8], kind: Kind, number: u32, limits: &Limits) -> 
     } else {
         bytes
     };
-    let decoded = super::guard::guard(|| decode(bytes, kind, limits)).unwrap_or_else(|_| Err(unreadable()))?;
+    let decoded = super::guard::guard(|| decode(bytes, kind, frame)).unwrap_or_else(|_| Err(unreadable()))?;
     let mut image = decoded;
     image.apply_orientation(frame.orientation);
     // Transparency is paper.
@@ -110,9 +110,9 @@ fn header(bytes: &[u8], kind: Kind) -> Result<Frame> {
     super::guard::guard(read).map_err(|_| unreadable())?.map_err(|e| unreadable().caused_by(e))
 }
 
-fn decode(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<DynamicImage> {
+fn decode(bytes: &[u8], kind: Kind, frame: &Frame) -> Result<DynamicImage> {
     // Two bytes a sample, four samples, and once more for what the decoder keeps.
-    let memory = limits.pixels.saturating_mul(16).saturating_add(DECODER_BYTES);
+    let memory = u64::from(frame.width) * u64::from(frame.height) * 16 + DECODER_BYTES;
     reader(bytes, kind, memory).decode().map_err(|e| unreadable().caused_by(e))
 }
 

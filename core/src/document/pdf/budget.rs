@@ -8,7 +8,7 @@ use super::inflate::unpacked;
 use super::runs::Runs;
 use super::streams::{self, Filter, Filters, RawStream};
 use crate::document::limits::{Interrupt, Limits, check, too_large};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// The most one byte of deflate unpacks to.
 const FLATE_RATIO: u64 = 1032;
@@ -19,27 +19,61 @@ const MAX_DESCRIBED: usize = 16 << 20;
 /// Bytes of a stream one sample of a picture takes at most: four components of two bytes.
 const BYTES_PER_PIXEL: u64 = 8;
 
+/// What the file is opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// Reading words: no picture is decoded.
+    Read,
+    /// Drawing pages.
+    Draw,
+}
+
+/// A file within the limits, ready for hayro.
+pub(super) struct Examined {
+    /// The file; without the data of its pictures when they are of no use.
+    pub(super) bytes: Vec<u8>,
+    /// Whether its streams are encrypted, and so still to be examined.
+    pub(super) encrypted: bool,
+}
+
 /// Fails when the file is over the limits. Streams are unpacked, and thrown away, only when they could matter.
-pub(super) fn examine(bytes: &[u8], limits: &Limits, interrupt: Interrupt<'_>) -> Result<()> {
+pub(super) fn examine(bytes: &[u8], purpose: Purpose, limits: &Limits, interrupt: Interrupt<'_>) -> Result<Examined> {
     let objects = memmem::find_iter(bytes, b" obj").take(limits.objects as usize + 1).count();
     if objects > limits.objects as usize {
-        return Err(too_large("objects", limits.objects, "Ce PDF compte trop d'objets."));
+        return Err(too_many_objects(limits));
     }
     super::nesting::examine(bytes, limits)?;
-    let encrypted = memmem::find(bytes, b"/Encrypt").is_some();
-    let harmless = (bytes.len() as u64).saturating_mul(FLATE_RATIO) <= limits.decompressed_bytes / PLAIN_SHARE;
-    let mut budget = Budget::new(limits);
+    let encrypted = streams::names(bytes, b"Encrypt");
+
+    let mut out = bytes.to_vec();
+    let mut blank = 0;
+    let mut others = Vec::new();
     let mut described = 0;
-    for (count, stream) in streams::all(bytes).enumerate() {
+    for stream in streams::all(bytes) {
         check(interrupt)?;
         described += stream.dict.len();
-        if count >= limits.objects as usize || described > 4 * bytes.len() + MAX_DESCRIBED {
-            return Err(too_large("objects", limits.objects, "Ce PDF compte trop d'objets."));
+        if others.len() >= limits.objects as usize || described > 4 * bytes.len() + MAX_DESCRIBED {
+            return Err(too_many_objects(limits));
         }
         let pixels = picture_pixels(&stream);
         if pixels.is_some_and(|p| p > limits.pixels) {
             return Err(too_large("pixels", limits.pixels, "Une image de ce PDF est trop grande."));
         }
+        if purpose == Purpose::Read && pixels.is_some() && stream.is(b"Subtype", b"Image") && !stream.has(b"BBox") {
+            // Zeros unpack to nothing, should the picture be passed off as something else.
+            let (start, length) = (bytes.len() - stream.data.len(), stream.length());
+            out[start..start + length].fill(0);
+            blank += length;
+        } else {
+            others.push((stream, pixels));
+        }
+    }
+
+    let worst = ((bytes.len() - blank) as u64).saturating_mul(FLATE_RATIO);
+    let harmless = worst <= limits.decompressed_bytes / PLAIN_SHARE;
+    let mut budget = Budget::new(limits);
+    for (stream, pixels) in others {
+        check(interrupt)?;
         if encrypted {
             // What hayro unpacks before anything can be asked of it must be harmless at its worst.
             if stream.is(b"Type", b"ObjStm") {
@@ -62,14 +96,15 @@ pub(super) fn examine(bytes: &[u8], limits: &Limits, interrupt: Interrupt<'_>) -
             }
         }
     }
-    Ok(())
+    Ok(Examined { bytes: out, encrypted })
+}
+
+fn too_many_objects(limits: &Limits) -> Error {
+    too_large("objects", limits.objects, "Ce PDF compte trop d'objets.")
 }
 
 /// The same for the streams of an encrypted file, once hayro can decrypt them.
-pub(super) fn examine_decrypted(bytes: &[u8], pdf: &Pdf, limits: &Limits, interrupt: Interrupt<'_>) -> Result<()> {
-    if memmem::find(bytes, b"/Encrypt").is_none() {
-        return Ok(());
-    }
+pub(super) fn examine_decrypted(pdf: &Pdf, limits: &Limits, interrupt: Interrupt<'_>) -> Result<()> {
     let mut budget = Budget::new(limits);
     for object in pdf.objects() {
         check(interrupt)?;

@@ -17,6 +17,9 @@ const DESCENT: f32 = 0.21;
 /// Ink over contour length beyond which an outline is bold, in thousandths of an em: Helvetica has about 40, its bold 60.
 const BOLD_STROKE: f64 = 52.0;
 
+/// Points beyond which nothing is on a page: PDF allows 14 400 across.
+const FAR: f64 = 1e6;
+
 /// Text of a glyph whose font does not tell what it is.
 const UNKNOWN: char = '\u{fffd}';
 
@@ -124,7 +127,7 @@ impl Fonts {
             let direction = unit(along);
             let end = origin + direction * width;
             let numbers = [origin.x, origin.y, end.x, end.y, size, direction.x, direction.y];
-            if numbers.iter().any(|v| !v.is_finite() || v.abs() > 1e6) || size < 0.05 {
+            if numbers.iter().any(|v| !v.is_finite() || v.abs() > FAR) || size < 0.05 {
                 continue;
             }
             let upward = unit(up);
@@ -183,7 +186,8 @@ fn advance(glyph: &Glyph<'_>) -> f32 {
         Glyph::Outline(g) => g.advance_width(),
         Glyph::Type3(g) => g.advance_width(),
     };
-    advance.unwrap_or(500.0)
+    // Without a width the next glyph is drawn in the same place.
+    advance.unwrap_or(0.0)
 }
 
 /// Whether hayro stretches each glyph of the run to the width of a face that is not embedded: then the horizontal scale

@@ -2,12 +2,15 @@
 
 use std::collections::HashMap;
 
-use super::words::Draft;
-use crate::page::Rect;
+use super::words::{Draft, Walls};
+
+/// Gap in em up to which letters drawn apart may be one spaced-out word.
+const LETTER_SPACING: f32 = 0.75;
 
 /// Drops words drawn again at the same place, for a shadow or a fake bold; what is left is bold.
 pub(super) fn drop_copies(drafts: &mut Vec<Draft>) {
     const CELL: f32 = 4.0;
+    // Coordinates are within a few millions: the cells around are numbers too.
     let cell = |d: &Draft| ((d.start.0 / CELL).floor() as i32, (d.start.1 / CELL).floor() as i32);
     let mut seen: HashMap<(i32, i32), Vec<usize>> = HashMap::with_capacity(drafts.len());
     let mut copies = vec![false; drafts.len()];
@@ -58,8 +61,14 @@ fn flush(run: &mut Vec<Draft>, out: &mut Vec<Draft>) {
     let capitals = run.iter().all(|d| d.text.chars().all(char::is_uppercase));
     let counted = |d: usize| spaced_by_hand || !run[d + 1].after_space;
     let least = gaps.iter().enumerate().filter(|(i, _)| counted(*i)).map(|(_, g)| *g).fold(f32::MAX, f32::min);
-    let even = |gap: f32| gap <= least + 0.12 * size;
+    let even = |gap: f32| gap <= (least + 0.12 * size).min(LETTER_SPACING * size);
     let joined = gaps.iter().enumerate().filter(|(i, g)| counted(*i) && even(**g)).count();
+    // Digits as far apart as this are columns or boxes to fill in.
+    let digits = run.iter().all(|d| d.text.chars().all(|c| c.is_ascii_digit()));
+    if digits && least > 0.45 * size {
+        out.append(run);
+        return;
+    }
     let enough = if spaced_by_hand { capitals && joined >= 4 } else { joined >= 3 };
     if !enough || joined * 10 < gaps.len() * 6 {
         out.append(run);
@@ -76,7 +85,7 @@ fn flush(run: &mut Vec<Draft>, out: &mut Vec<Draft>) {
 }
 
 /// Joins pieces of a word drawn at different times: they stand on one line and touch, with no wall between.
-pub(super) fn join_touching(drafts: &mut Vec<Draft>, walls: &[Rect]) {
+pub(super) fn join_touching(drafts: &mut Vec<Draft>, walls: &Walls) {
     const LINE: f32 = 6.0;
     let row = |y: f32| (y / LINE).floor() as i32;
     let mut by_start: HashMap<(i32, i32), Vec<usize>> = HashMap::with_capacity(drafts.len());
@@ -94,7 +103,7 @@ pub(super) fn join_touching(drafts: &mut Vec<Draft>, walls: &[Rect]) {
             .flatten()
             .copied()
             .find(|&n| {
-                n != at && !follows[n] && drafts[at].touches(&drafts[n]) && !walled(&drafts[at], &drafts[n], walls)
+                n != at && !follows[n] && drafts[at].touches(&drafts[n]) && !walls.between(&drafts[at], drafts[n].start)
             });
         if let Some(n) = found
             && !(n == at + 1 && drafts[n].after_space)
@@ -127,12 +136,4 @@ pub(super) fn join_touching(drafts: &mut Vec<Draft>, walls: &[Rect]) {
     heads.extend(slots.into_iter().enumerate().filter_map(|(at, d)| Some((at, d?))));
     heads.sort_by_key(|(at, _)| *at);
     drafts.extend(heads.into_iter().map(|(_, d)| d));
-}
-
-fn walled(left: &Draft, right: &Draft, walls: &[Rect]) -> bool {
-    if left.direction.0 < 0.995 {
-        return false;
-    }
-    let y = left.rect.cy();
-    walls.iter().any(|w| w.cx() > left.end.0 - 0.5 && w.cx() < right.start.0 + 0.5 && w.y0 < y && w.y1 > y)
 }

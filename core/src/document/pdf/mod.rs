@@ -23,6 +23,7 @@ use std::thread;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::{InterpreterCache, InterpreterSettings};
 
+use self::budget::{Examined, Purpose};
 use self::read::Read;
 use super::guard::{Stopped, guard};
 use super::limits::too_large;
@@ -47,7 +48,7 @@ pub(super) fn render(
     interrupt: Interrupt<'_>,
 ) -> Result<Picture> {
     on_large_stack(|| {
-        let pdf = load(bytes, limits, interrupt)?;
+        let pdf = load(bytes, Purpose::Draw, limits, interrupt)?;
         guard(|| pictures::examine(&pdf, limits, interrupt)).map_err(|_| unreadable())??;
         let page = number.checked_sub(1).and_then(|at| pdf.pages().get(at as usize)).ok_or_else(no_such_page)?;
         paint::paint(page, number, dpi, limits, interrupt)
@@ -55,7 +56,7 @@ pub(super) fn render(
 }
 
 fn open_here(bytes: &[u8], pages: Option<&[u32]>, limits: &Limits, interrupt: Interrupt<'_>) -> Result<Document> {
-    let pdf = load(bytes, limits, interrupt)?;
+    let pdf = load(bytes, Purpose::Read, limits, interrupt)?;
     let cache = InterpreterCache::new();
     let settings = InterpreterSettings::default();
     let (mut out, mut problems) = (Vec::new(), Vec::new());
@@ -87,9 +88,9 @@ fn open_here(bytes: &[u8], pages: Option<&[u32]>, limits: &Limits, interrupt: In
     Ok(Document { format: Format::Pdf, pages: out, xml, problems })
 }
 
-fn load(bytes: &[u8], limits: &Limits, interrupt: Interrupt<'_>) -> Result<Pdf> {
-    budget::examine(bytes, limits, interrupt)?;
-    let pdf = match guard(|| Pdf::new(bytes.to_vec())) {
+fn load(bytes: &[u8], purpose: Purpose, limits: &Limits, interrupt: Interrupt<'_>) -> Result<Pdf> {
+    let Examined { bytes, encrypted } = budget::examine(bytes, purpose, limits, interrupt)?;
+    let pdf = match guard(|| Pdf::new(bytes)) {
         Ok(Ok(pdf)) => pdf,
         Ok(Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected))) => {
             return Err(Error::new(
@@ -103,7 +104,9 @@ fn load(bytes: &[u8], limits: &Limits, interrupt: Interrupt<'_>) -> Result<Pdf> 
     if pdf.len() as u64 > u64::from(limits.objects) {
         return Err(too_large("objects", limits.objects, "Ce PDF compte trop d'objets."));
     }
-    guard(|| budget::examine_decrypted(bytes, &pdf, limits, interrupt)).map_err(|_| unreadable())??;
+    if encrypted {
+        guard(|| budget::examine_decrypted(&pdf, limits, interrupt)).map_err(|_| unreadable())??;
+    }
     if pdf.pages().len() as u64 > u64::from(limits.pages) {
         return Err(too_large("pages", limits.pages, "Ce PDF compte trop de pages.").with("pages", pdf.pages().len()));
     }

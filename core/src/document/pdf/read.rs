@@ -5,6 +5,7 @@ use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformE
 
 use super::collector::Collector;
 use super::runs::Runs;
+use super::words::Walls;
 use super::{turn, widgets, words};
 use crate::document::guard;
 use crate::document::{Interrupt, Limits};
@@ -13,6 +14,9 @@ use crate::page::{Page, Rect, Source};
 
 /// Bytes of content under which nothing in it can be too long.
 const LONG_CONTENT: usize = 500_000;
+
+/// Points across or down the largest page: a hundred metres, twenty times what PDF allows without a user unit.
+const LARGEST_PAGE: f32 = 300_000.0;
 
 /// A page, as far as it could be read.
 pub(super) enum Read {
@@ -34,15 +38,17 @@ pub(super) fn page<'a>(
     interrupt: Interrupt<'_>,
     pictures: Option<&Limits>,
 ) -> Read {
-    let (width, height) = page.render_dimensions();
-    let bounds = kurbo::Rect::new(0.0, 0.0, width.into(), height.into());
-    let to_page = page.initial_transform(true).to_kurbo();
     let mut runs = Runs::default();
     runs.look(page.page_stream().filter(|content| content.len() > LONG_CONTENT).unwrap_or_default());
-    if runs.check().is_err() {
+    let (width, height) = page.render_dimensions();
+    let sound = |length: f32| length > 0.0 && length <= LARGEST_PAGE;
+    if !sound(width) || !sound(height) || runs.check().is_err() {
         guard::leave(ErrorKind::TooLarge);
     }
-    let mut collector = Collector::new(Rect::new(0.0, 0.0, width, height), interrupt);
+    let bounds = kurbo::Rect::new(0.0, 0.0, width.into(), height.into());
+    let to_page = page.initial_transform(true).to_kurbo();
+    let whole_page = Rect::new(0.0, 0.0, width, height);
+    let mut collector = Collector::new(whole_page, interrupt);
     collector.pictures = pictures;
     let whole = guard::guard(|| {
         let mut context = Context::new(to_page, bounds, cache, page.xref(), settings.clone());
@@ -51,12 +57,11 @@ pub(super) fn page<'a>(
 
     let effort = collector.effort();
     let Collector { mut chars, lines, image_area, .. } = collector;
-    widgets::add(page, to_page, &mut chars);
+    widgets::add(page, to_page, &whole_page, &mut chars);
     let (mut rules, mut frames) = lines.finish();
     let turn = turn::needed(&chars);
     let (width, height) = turn::apply(turn, (width, height), &mut chars, &mut rules, &mut frames);
-    let walls: Vec<Rect> = rules.iter().filter(|r| r.height() > r.width()).copied().collect();
-    let words = words::words(chars, &walls);
+    let words = words::words(chars, &Walls::new(&rules));
     let page = Page {
         number,
         width,

@@ -29,6 +29,19 @@ pub(super) fn all(bytes: &[u8]) -> impl Iterator<Item = RawStream<'_>> {
     })
 }
 
+/// Whether the file holds this name, escaped or not.
+pub(super) fn names(bytes: &[u8], name: &[u8]) -> bool {
+    let escaped = |hash: usize| {
+        let from = hash.saturating_sub(3 * name.len());
+        memchr::memrchr(b'/', &bytes[from..hash]).is_some_and(|slash| {
+            let word = &bytes[from + slash + 1..];
+            unescape(&word[..word.iter().position(|b| is_delimiter(*b)).unwrap_or(word.len())]) == name
+        })
+    };
+    memmem::find_iter(bytes, name).any(|at| bytes[..at].ends_with(b"/"))
+        || memchr::memchr_iter(b'#', bytes).any(escaped)
+}
+
 /// What unpacks a stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Filter {

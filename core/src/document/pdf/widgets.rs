@@ -5,7 +5,7 @@ use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Rect as PdfRect, 
 use hayro_interpret::hayro_syntax::page::Page as PdfPage;
 use hayro_interpret::kurbo::{self, Affine};
 
-use super::collector::to_rect;
+use super::collector::{intersection, to_rect};
 use super::glyphs::Char;
 use crate::page::Rect;
 
@@ -19,13 +19,15 @@ const HIDDEN: u32 = 1 << 1 | 1 << 5;
 const LETTER: f32 = 0.5;
 
 /// Adds the values of the fields whose appearance shows nothing.
-pub(super) fn add(page: &PdfPage<'_>, to_page: Affine, chars: &mut Vec<Char>) {
+pub(super) fn add(page: &PdfPage<'_>, to_page: Affine, bounds: &Rect, chars: &mut Vec<Char>) {
     let Some(annotations) = page.raw().get::<Array<'_>>(b"Annots") else { return };
     let drawn = chars.len();
     for annotation in annotations.iter::<Dict<'_>>().take(MAX_FIELDS) {
         let Some(text) = value(&annotation) else { continue };
         let Some(rect) = annotation.get::<PdfRect>(b"Rect") else { continue };
         let rect = to_rect(to_page.transform_rect_bbox(kurbo::Rect::new(rect.x0, rect.y0, rect.x1, rect.y1)));
+        // Off the page, or larger than it: not a place to write in.
+        let rect = intersection(bounds, &rect);
         let shown = chars[..drawn].iter().any(|c| {
             let (x, y) = c.centre();
             rect.contains(x, y) && !c.is_space()

@@ -15,8 +15,8 @@ const KERNING: f32 = -0.28;
 const TOUCHING: f32 = 0.06;
 /// Distance in em within which the same text drawn again is a shadow or a fake bold.
 const SAME_PLACE: f32 = 0.14;
-/// Gap in em up to which letters drawn apart may be one spaced-out word.
-const LETTER_SPACING: f32 = 0.9;
+/// Gap in em up to which spaced-out letters may be words of one line.
+const WORD_SPACING: f32 = 1.8;
 
 /// A word being put together.
 pub(super) struct Draft {
@@ -36,11 +36,11 @@ pub(super) struct Draft {
     last_start: (f32, f32),
 }
 
-/// Joins characters into words. `walls` are vertical lines no word crosses.
-pub(super) fn words(mut chars: Vec<Char>, walls: &[Rect]) -> Vec<Word> {
+/// Joins characters into words that cross no wall.
+pub(super) fn words(mut chars: Vec<Char>, walls: &Walls) -> Vec<Word> {
     chars.retain(|c| !c.is_unknown());
     drop_codes_that_are_no_text(&mut chars);
-    let mut drafts = draft(&chars);
+    let mut drafts = draft(&chars, walls);
     super::merge::drop_copies(&mut drafts);
     super::merge::join_spaced_letters(&mut drafts);
     super::merge::join_touching(&mut drafts, walls);
@@ -82,7 +82,7 @@ fn drop_codes_that_are_no_text(chars: &mut Vec<Char>) {
     }
 }
 
-fn draft(chars: &[Char]) -> Vec<Draft> {
+fn draft(chars: &[Char], walls: &Walls) -> Vec<Draft> {
     let mut out: Vec<Draft> = Vec::new();
     let mut space = true;
     for (at, c) in chars.iter().enumerate() {
@@ -98,7 +98,7 @@ fn draft(chars: &[Char]) -> Vec<Draft> {
                 last.bold = true;
                 continue;
             }
-            if last.accepts_accent(c) || last.accepts(c) {
+            if last.accepts_accent(c) || last.accepts(c) && !walls.between(last, c.start) {
                 last.push(c);
                 continue;
             }
@@ -225,7 +225,7 @@ impl Draft {
         distance(self.start, other.start) < SAME_PLACE * self.size && self.text == other.text
     }
 
-    /// Gap to the next draft when they may be neighbours on one line, up to the widest letter spacing.
+    /// Gap to the next draft when they may be neighbours on one line, however spaced out.
     pub(super) fn neighbour_gap(&self, next: &Self) -> Option<f32> {
         let (gap, off) = self.gap_to(next.start);
         let (small, large) = (self.size.min(next.size), self.size.max(next.size));
@@ -233,13 +233,39 @@ impl Draft {
             && off < 0.1 * small
             && small > 0.8 * large
             && gap > -TOUCHING * 2.0 * small
-            && gap < LETTER_SPACING * small)
+            && gap < WORD_SPACING * small)
             .then_some(gap)
     }
 
     /// Whether the next draft starts where this one ends.
     pub(super) fn touches(&self, next: &Self) -> bool {
         self.neighbour_gap(next).is_some_and(|gap| gap < TOUCHING * self.size)
+    }
+}
+
+/// The vertical lines of a page, which part the cells of tables.
+pub(super) struct Walls(Vec<Rect>);
+
+impl Walls {
+    /// The walls among these rules.
+    pub(super) fn new(rules: &[Rect]) -> Self {
+        let mut walls: Vec<Rect> = rules.iter().filter(|r| r.height() > r.width()).copied().collect();
+        walls.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+        Self(walls)
+    }
+
+    /// Whether a wall stands between the end of a draft and the point where the next character starts.
+    pub(super) fn between(&self, left: &Draft, start: (f32, f32)) -> bool {
+        const THICK: f32 = 3.0;
+        let (from, to) = (left.end.0.min(start.0) - 0.5, left.end.0.max(start.0) + 0.5);
+        let first = self.0.partition_point(|w| w.x0 < from - THICK);
+        let (top, bottom) = (left.rect.y0, left.rect.y1);
+        let y = left.rect.cy();
+        left.direction.0 > 0.995
+            && self.0[first..]
+                .iter()
+                .take_while(|w| w.x0 < to)
+                .any(|w| w.cx() > from && w.cx() < to && w.y0 < y && w.y1 > y && w.height() > bottom - top)
     }
 }
 

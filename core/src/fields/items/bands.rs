@@ -128,7 +128,7 @@ fn split(context: &Context<'_>, rows: &[Row], a: usize, b: usize, named: bool) -
 /// Whether the names of `from..=to` are one wrapped text.
 fn runs_on(context: &Context<'_>, rows: &[Row], from: usize, to: usize) -> bool {
     (from..to).all(|i| match (rows[i].cell(context.grid.name), rows[i + 1].cell(context.grid.name)) {
-        (Some(a), Some(b)) => name::wraps(context.layout, &a, &b, context.edge, context.widest),
+        (Some(a), Some(b)) => name::leads(context.layout, &a, &b, context.edge, context.widest),
         _ => false,
     })
 }

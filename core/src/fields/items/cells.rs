@@ -69,7 +69,7 @@ fn cell(layout: &PageLayout, words: Range<usize>, hits: &[super::super::lexicon:
     for i in words.clone() {
         let text = layout.words[i].text.as_str();
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-        number |= text.chars().filter(char::is_ascii_digit).count() >= 2 && letters == 0;
+        number |= letters == 0 && text.contains(|c: char| c.is_ascii_digit());
         let hit = inside().any(|h| h.words.contains(&i));
         // Currencies, signs and short linking words stand in any head.
         if hit || letters > 2 && !matches!(text, "(EUR)" | "EUR" | "Euro" | "Euros" | "euros") {

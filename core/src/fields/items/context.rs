@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rust_decimal::Decimal;
+
 use super::grid::{Grid, Piece};
 use crate::fields::amount::{Amount, DecimalMark, amounts};
 use crate::fields::span::{Read, Span};
@@ -45,6 +47,13 @@ impl Row {
         // Pieces of one column are neighbours: nothing stands between.
         let end = own.next_back().map_or(first.end, |p| p.words.end);
         Some(first.start..end)
+    }
+
+    /// The text that begins in a column, with the numbers its sentence runs through.
+    pub(super) fn text(&self, column: usize) -> Option<Range<usize>> {
+        let cell = self.cell(column)?;
+        let runs = self.pieces.iter().filter(|p| p.tight);
+        Some(runs.fold(cell, |all, p| if p.words.start == all.end { all.start..p.words.end } else { all }))
     }
 }
 
@@ -98,6 +107,9 @@ impl Context<'_> {
                 words[rest.clone()].first().is_some_and(|w| w.text.contains(char::is_alphabetic)).then_some(rest);
             return Some((found, unit, None));
         }
+        if let Some(hours) = self.hours(cell.clone()) {
+            return Some(hours);
+        }
         // Digits and unit in one word.
         for at in cell {
             let text = words[at].text.trim_start_matches(['x', 'X', '×', '*']);
@@ -113,6 +125,19 @@ impl Context<'_> {
             }
         }
         None
+    }
+
+    /// Hours and minutes: `3h30`, `2h00`, `1:45`.
+    fn hours(&self, cell: Range<usize>) -> Option<(Amount, Option<Range<usize>>, Option<String>)> {
+        let word = &self.layout.words[cell.start];
+        let (hours, minutes) = word.text.split_once(['h', 'H', ':'])?;
+        let (hours, minutes) = (hours.parse::<u32>().ok()?, minutes.parse::<u32>().ok()?);
+        if minutes > 59 || hours > 9999 || cell.len() > 1 {
+            return None;
+        }
+        let value = Decimal::from(hours) + (Decimal::from(minutes) / Decimal::from(60)).round_dp(4);
+        let amount = Amount { value, decimals: 2, currency: None, percent: false, words: cell };
+        Some((amount, None, Some("h".into())))
     }
 }
 

@@ -75,9 +75,11 @@ impl Grid {
         grid
     }
 
-    /// The first column of a kind.
+    /// The column of a kind; of two, the one that includes VAT as the amounts do.
     pub(super) fn column(&self, kind: Kind) -> Option<usize> {
-        self.columns.iter().position(|c| c.kind == kind)
+        let included = self.net.is_none() && self.gross.is_some();
+        let alike = self.columns.iter().position(|c| c.kind == kind && c.included == included);
+        alike.or_else(|| self.columns.iter().position(|c| c.kind == kind))
     }
 
     /// The column whose numbers make a line a row of its own.
@@ -118,7 +120,23 @@ impl Grid {
                 }
             }
         }
+        self.rejoin(layout, &mut out);
         out
+    }
+
+    /// A text that begins left of the names and runs on into them is a name: no code, no date.
+    fn rejoin(&self, layout: &PageLayout, pieces: &mut Vec<Piece>) {
+        let Some(at) = pieces.iter().position(|p| p.column == self.name).filter(|at| *at > 0) else { return };
+        let (before, own) = (&pieces[at - 1], &pieces[at]);
+        let (left, right) = (&layout.words[own.words.start - 1], &layout.words[own.words.start]);
+        let digits = layout.words[before.words.clone()].iter().any(|w| w.text.contains(|c: char| c.is_ascii_digit()));
+        let letters = left.text.chars().filter(|c| c.is_lowercase()).count() > 1;
+        let near = right.rect.x0 - left.rect.x1 < 0.45 * right.size.max(4.0);
+        if before.words.end == own.words.start && near && letters && !digits && before.column < self.name {
+            let start = before.words.start;
+            pieces[at].words.start = start;
+            pieces.remove(at - 1);
+        }
     }
 
     fn column_at(&self, x: f32) -> usize {

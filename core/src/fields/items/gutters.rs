@@ -137,6 +137,12 @@ pub(super) fn amounts(heads: &[HeadColumn]) -> (Option<usize>, Option<usize>) {
     let mut gross = all.iter().copied().rev().find(|i| heads[*i].included);
     let plain: Vec<usize> = all.iter().copied().filter(|i| !heads[*i].included).collect();
     let mut net = plain.iter().copied().find(|i| heads[*i].excluded).or(plain.last().copied());
+    // An amount of VAT between two others tells them apart.
+    if let (None, [first, .., last]) = (gross, plain.as_slice())
+        && heads[*first..*last].iter().any(|h| h.kind == Kind::VatAmount)
+    {
+        return (Some(*first), Some(*last));
+    }
     // Beside a marked net amount, or an amount of VAT, an unmarked total further right includes VAT.
     if let (Some(n), None) = (net, gross)
         && let Some(last) = plain.last().copied()

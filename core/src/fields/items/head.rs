@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::cells::{self, Cell};
-use super::terms::{HeadTerm, Kind, head_terms};
+use super::terms::{HeadTerm, Kind, head_terms, row_term};
 use crate::layout::PageLayout;
 use crate::page::{Rect, Word};
 
@@ -150,7 +150,9 @@ fn build(layout: &PageLayout, lines: &[Vec<Cell>], range: Range<usize>) -> Optio
     for stack in &mut stacks {
         stack.cells.sort_by_key(|(line, _)| *line);
         let terms = terms(layout, stack.cells.iter().map(|(_, c)| c));
-        foreign += usize::from(terms.contains(&HeadTerm::Foreign));
+        // "Détail de votre facture" is still a head of names.
+        let other = terms.iter().all(|t| !matches!(t, HeadTerm::Column(Kind::Item | Kind::Description)));
+        foreign += usize::from(other && terms.contains(&HeadTerm::Foreign));
         let percent =
             stack.cells.iter().any(|(_, c)| layout.words[c.words.clone()].iter().any(|w| w.text.contains('%')));
         let (kind, second) = classify(&terms, percent);
@@ -168,7 +170,8 @@ fn build(layout: &PageLayout, lines: &[Vec<Cell>], range: Range<usize>) -> Optio
     let has = |kind: Kind| columns.iter().any(|c| c.kind == kind);
     let named = [Kind::Item, Kind::Description, Kind::NameDescription].iter().any(|k| has(*k));
     // A code alone may stand in a table of VAT.
-    let text = named || has(Kind::Code) && !has(Kind::Vat) && !has(Kind::VatAmount);
+    let coded = has(Kind::Code) && !has(Kind::Vat) && !has(Kind::VatAmount);
+    let text = named || coded || has(Kind::VatAmount) && has(Kind::Amount) && leads_rows(layout, &columns, range.end);
     let priced = has(Kind::Quantity) && has(Kind::Price);
     let money = has(Kind::Amount) || priced || has(Kind::Price) && text;
     // Tables of VAT, instalments or meter readings also have amounts; what they are about gives them away.
@@ -178,6 +181,23 @@ fn build(layout: &PageLayout, lines: &[Vec<Cell>], range: Range<usize>) -> Optio
     }
     let rect = columns.iter().map(|c| c.rect).reduce(|a, b| a.union(&b))?;
     Some(Head { lines: range, rect, columns })
+}
+
+/// Whether rows with a name of their own left of all columns stand under a head that names amounts only; the totals
+/// under such a head have none.
+fn leads_rows(layout: &PageLayout, columns: &[HeadColumn], from: usize) -> bool {
+    let Some(left) = columns.first().map(|c| c.rect.x0) else { return false };
+    let row = |line: &usize| {
+        let segments = &layout.segments[layout.lines[*line].segments.clone()];
+        let Some(first) = segments.first().filter(|f| segments.len() > 1 && f.rect.x1 < left) else { return false };
+        let words = layout.words_of(first);
+        let number = |w: &Word| w.text.contains(|c: char| c.is_ascii_digit()) && !w.text.contains(char::is_alphabetic);
+        let numbers = segments[1..].iter().filter(|s| layout.words_of(s).iter().any(number)).count();
+        numbers > 1
+            && words.iter().any(|w| w.text.chars().filter(|c| c.is_alphabetic()).count() > 2)
+            && row_term(&layout.words, first.words.clone()).is_none()
+    };
+    (from..layout.lines.len().min(from + 8)).filter(row).count() > 1
 }
 
 /// The phrases of a stack read as one text, as it would be were the column wider: `Amount excl.` over `VAT`.

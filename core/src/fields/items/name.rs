@@ -31,6 +31,13 @@ pub(super) fn wraps(layout: &PageLayout, upper: &Range<usize>, next: &Range<usiz
     reach > edge && bounded || reach > widest.min(edge) && goes_on(&last.text, &first.text)
 }
 
+/// Whether `next`, which has an amount beside it, goes on with `upper`: here the words must say so, for a remark above an
+/// item may reach the edge of the column too.
+pub(super) fn leads(layout: &PageLayout, upper: &Range<usize>, next: &Range<usize>, edge: f32, widest: f32) -> bool {
+    let ends = || Some((layout.words[upper.clone()].last()?, layout.words[next.clone()].first()?));
+    wraps(layout, upper, next, edge, widest) && ends().is_some_and(|(last, first)| goes_on(&last.text, &first.text))
+}
+
 /// Whether words at a line end and at the next start belong to one sentence.
 fn goes_on(last: &str, first: &str) -> bool {
     const LINKS: [&str; 40] = [

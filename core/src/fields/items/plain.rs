@@ -61,7 +61,10 @@ fn entry(layout: &PageLayout, line: usize, mark: DecimalMark) -> Option<Entry> {
     let label = layout.segments[first].words.start..amount.words.start;
     let mut end = label.end;
     // Numbers right before the amount are its quantity and price, not its name.
-    while let Some(number) = numbers.iter().find(|n| n.words.end == end && n.words.start > label.start) {
+    let apart = |n: &Amount| layout.segments[layout.segment_of(n.words.start)].words.start == n.words.start;
+    let beside =
+        |n: &&Amount, end: usize| n.words.end == end && n.words.start > label.start && (!n.percent || apart(n));
+    while let Some(number) = numbers.iter().find(|n| beside(n, end)) {
         end = number.words.start;
         if end > label.start && matches!(layout.words[end - 1].text.as_str(), "x" | "X" | "×" | "*" | "à" | "@") {
             end -= 1;
@@ -138,7 +141,11 @@ fn item(
     } else if let Some(next) = layout.lines.get(entry.line + 1).filter(|_| numbers.len() < 2) {
         // Or under it, without an amount of its own.
         let below = amounts(&layout.words, layout.words_of_line(entry.line + 1), mark);
-        if below.len() == 2 && next.rect.y0 - layout.lines[entry.line].rect.y1 < next.rect.height() {
+        let near = next.rect.y0 - layout.lines[entry.line].rect.y1 < next.rect.height();
+        if let [q, p] = below.as_slice()
+            && near
+            && fit(q.value, p.value, Off::None, entry.amount.value) == Fit::Exact
+        {
             numbers = below;
         }
     }

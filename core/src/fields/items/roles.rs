@@ -36,6 +36,7 @@ pub(super) fn roles(context: &Context<'_>, rows: &[Row], headless: bool) -> (Vec
     let mut closed = Closed::No;
     let mut anchors = 0;
     let mut start = None;
+    let mut waiting: Vec<usize> = Vec::new();
     let Some(anchor) = grid.anchor() else { return (roles, true) };
     for (i, row) in rows.iter().enumerate() {
         let amount = context.amount(row, anchor).is_some() || gratis(context, row, anchor);
@@ -83,12 +84,17 @@ pub(super) fn roles(context: &Context<'_>, rows: &[Row], headless: bool) -> (Vec
         let alike = texts_start(context, row).is_some_and(|x| counted || aligned(x));
         roles[i] = if !amount {
             if closed == Closed::Yes { Role::Skip } else { Role::Text }
+        } else if closed != Closed::No && !exact && !alike && pending(context, row, start) {
+            // An item of the next section if one that counts follows.
+            waiting.push(i);
+            Role::Skip
         } else if closed == Closed::Yes && !exact || (closed == Closed::Section || headless) && !alike {
             Role::Skip
         } else {
             anchors += 1;
             start = start.or_else(|| texts_start(context, row));
             closed = Closed::No;
+            waiting.drain(..).for_each(|w| roles[w] = Role::Anchor);
             Role::Anchor
         };
     }
@@ -123,6 +129,11 @@ fn term(context: &Context<'_>, row: &Row) -> Option<RowTerm> {
             _ => (i == 0 || apart || s.rect.x0 >= name.x0).then_some(found),
         }
     })
+}
+
+/// Whether a row behind a section total begins where the names do.
+fn pending(context: &Context<'_>, row: &Row, start: Option<f32>) -> bool {
+    texts_start(context, row).zip(start).is_some_and(|(x, s)| (x - s).abs() < 3.0)
 }
 
 /// Where the name of a row begins, if it has letters.

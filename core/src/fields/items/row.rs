@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::arithmetic::{check, price};
 use super::context::{Context, Row, Standing};
+use super::grid::Piece;
 use super::name;
 use super::terms::{Kind, RowTerm, row_term};
 use super::{Fit, ItemLine};
@@ -85,7 +86,11 @@ fn texts(context: &Context<'_>, rows: &[Row], anchor: usize, item: &mut ItemLine
     item.id = short(Kind::Position);
     item.code = short(Kind::Code);
     item.order_reference = short(Kind::Order);
-    let mut lines: Vec<Range<usize>> = rows.iter().filter_map(|r| r.cell(grid.name)).collect();
+    let mut lines: Vec<Range<usize>> = rows
+        .iter()
+        .enumerate()
+        .filter_map(|(i, r)| if i == anchor { r.cell(grid.name) } else { r.text(grid.name) })
+        .collect();
     // Where amounts stand on the first row, what is above is a heading or a remark, unless the sentence runs on.
     if let Some(own) = rows[anchor].cell(grid.name)
         && let Some(at) = lines.iter().position(|l| l.contains(&own.start)).filter(|at| *at > 0)
@@ -93,7 +98,7 @@ fn texts(context: &Context<'_>, rows: &[Row], anchor: usize, item: &mut ItemLine
         let (above, home) = (&layout.words[lines[0].start], &layout.words[own.start]);
         let other_face = (above.size - home.size).abs() > 0.4 || above.bold != home.bold;
         let runs_on =
-            || lines[..=at].windows(2).all(|p| name::wraps(layout, &p[0], &p[1], context.edge, context.widest));
+            || lines[..=at].windows(2).all(|p| name::leads(layout, &p[0], &p[1], context.edge, context.widest));
         if other_face || context.standing == Standing::First && !runs_on() {
             lines.rotate_left(at);
         }
@@ -107,7 +112,12 @@ fn texts(context: &Context<'_>, rows: &[Row], anchor: usize, item: &mut ItemLine
         item.code = Some(context.read(layout.text(code.clone()), code));
     }
     let Some(mut first) = lines.first().cloned() else {
-        item.name = item.code.clone();
+        // A text in the column of codes or dates is all the name there is.
+        let letters = |p: &&Piece| {
+            p.column < grid.name && layout.words[p.words.clone()].iter().any(|w| w.text.contains(char::is_lowercase))
+        };
+        let other = rows[anchor].pieces.iter().find(letters).map(|p| p.words.clone());
+        item.name = other.map(|words| context.read(layout.text(words.clone()), words)).or_else(|| item.code.clone());
         return;
     };
     if let Some(code) = name::leading_code(layout, &first) {
