@@ -188,7 +188,7 @@ fn breakdown_bonus(triple: &Triple, rows: &[RateRow]) -> f32 {
     let (net, gross) = (value(&triple.net), value(&triple.gross));
     let tax = value(&triple.tax).or_else(|| Some(gross? - net?));
     match vat::choose(rows, net, tax) {
-        (chosen, true) => 0.3 + 1.4 * (chosen.len().min(3) as f32 - 1.0),
+        (chosen, true) => 0.3 + 2.0 * (chosen.len().min(3) as f32 - 1.0),
         _ => 0.0,
     }
 }
