@@ -119,7 +119,8 @@ fn bare_reference<'m>(context: &Context<'_>, pairs: &[Pair<'m, Reference>]) -> O
     let bare = |p: &&Pair<'m, Reference>| {
         let label = super::text::fold(&context.text(&Span { page: p.mark.page, words: p.mark.words.clone() }));
         let top = p.mark.page == 0 && p.mark.rect.y0 < 0.45 * context.pages[0].height;
-        top && ["reference", "referenz", "referencia", "referentie", "riferimento", "ref", "belegnr", "document"].contains(&label.as_str())
+        top && ["reference", "referenz", "referencia", "referentie", "riferimento", "ref", "belegnr", "document"]
+            .contains(&label.as_str())
     };
     let pair = pairs.iter().find(bare)?;
     Some(Pair { score: 0.6 * pair.score, ..pair.clone() })

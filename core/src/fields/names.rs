@@ -242,7 +242,10 @@ pub fn full_name(context: &Context<'_>, stack: &Stack, segment: usize, span: &Sp
     let name = clean(&context.text(span));
     let next = stack.above.iter().position(|s| *s == segment).and_then(|i| stack.above.get(i + 1));
     let Some(next) = next.map(|s| clean(&context.text(&span_of(context, stack.page, *s)))) else { return name };
-    let joins = matches!(fold(&name.rsplit(' ').next().unwrap_or("").replace('&', "et")).as_str(), "et" | "and" | "und" | "de" | "du" | "des");
+    let joins = matches!(
+        fold(&name.rsplit(' ').next().unwrap_or("").replace('&', "et")).as_str(),
+        "et" | "and" | "und" | "de" | "du" | "des"
+    );
     let form = LEGAL_FORMS.contains(&fold(&next).as_str());
     if joins || form { format!("{name} {next}") } else { name }
 }

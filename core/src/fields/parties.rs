@@ -5,7 +5,9 @@ use super::context::Context;
 use super::draft::Draft;
 use super::ids::{Id, IdKind};
 use super::labels::Label;
-use super::names::{Candidate, Role, announced, by_place, clean, full_name, legal, legal_form, name_of, name_span, section};
+use super::names::{
+    Candidate, Role, announced, by_place, clean, full_name, legal, legal_form, name_of, name_span, section,
+};
 use super::span::Span;
 use super::text::fold;
 use crate::invoice::codes::country_of;
