@@ -345,7 +345,7 @@ pub fn is_street(text: &str) -> bool {
     let number = |w: &str| w.bytes().next().is_some_and(|b| b.is_ascii_digit());
     let way = words.iter().any(|w| WAYS.contains(&w.as_str()));
     let german = words.iter().any(|w| {
-        ["strasse", "str", "weg", "platz", "gasse", "allee", "straat", "laan", "plein", "ring"]
+        ["strasse", "str", "weg", "platz", "gasse", "allee", "straat", "laan", "plein", "ring", "gracht", "singel", "kade", "dijk", "hof", "steeg", "markt", "damm", "ufer"]
             .iter()
             .any(|e| w.ends_with(e) && w.len() >= e.len())
     });

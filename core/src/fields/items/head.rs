@@ -186,7 +186,7 @@ fn build(layout: &PageLayout, lines: &[Vec<Cell>], range: Range<usize>) -> Optio
 /// Whether rows with a name of their own left of all columns stand under a head that names amounts only; the totals
 /// under such a head have none.
 fn leads_rows(layout: &PageLayout, columns: &[HeadColumn], from: usize) -> bool {
-    let Some(left) = columns.first().map(|c| c.rect.x0) else { return false };
+    let Some(left) = columns.iter().find(|c| c.kind != Kind::Other).map(|c| c.rect.x0) else { return false };
     let row = |line: &usize| {
         let segments = &layout.segments[layout.lines[*line].segments.clone()];
         let Some(first) = segments.first().filter(|f| segments.len() > 1 && f.rect.x1 < left) else { return false };

@@ -10,6 +10,7 @@ mod context;
 mod grid;
 mod gutters;
 mod head;
+mod listed;
 mod name;
 mod plain;
 mod roles;
@@ -112,5 +113,10 @@ pub(super) struct Items {
 /// Reads the item tables of a document.
 pub(super) fn read(pages: &[PageLayout], mark: DecimalMark) -> Items {
     let items = body::read(pages, mark);
-    if items.lines.is_empty() { plain::read(pages, mark) } else { items }
+    // Tables are the rule; what else lists items is believed only where its numbers leave no doubt.
+    let other: [fn(&[PageLayout], DecimalMark) -> Items; 2] = [listed::read, plain::read];
+    if !items.lines.is_empty() {
+        return items;
+    }
+    other.iter().map(|read| read(pages, mark)).find(|found| !found.lines.is_empty()).unwrap_or(items)
 }

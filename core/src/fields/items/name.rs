@@ -50,6 +50,34 @@ fn goes_on(last: &str, first: &str) -> bool {
         || first.starts_with(|c: char| c.is_lowercase() || matches!(c, '(' | '/' | '&' | '+' | '–'))
 }
 
+/// How many rows a name takes where a wider gap sets the details apart from it; 1 where none does.
+///
+/// Only short rows: a name set in a narrow cell is broken, a paragraph under a name describes it.
+pub(super) fn paragraph(layout: &PageLayout, lines: &[Range<usize>]) -> usize {
+    let boxes: Vec<Rect> = lines.iter().map(|l| bounds(&layout.words[l.clone()])).collect();
+    let short =
+        |l: &Range<usize>| layout.words[l.clone()].iter().map(|w| w.text.chars().count() + 1).sum::<usize>() <= 25;
+    let pitch = |i: usize| boxes[i + 1].y0 - boxes[i].y0;
+    let mut count = 1;
+    while count < lines.len() {
+        let (first, next) = (&layout.words[lines[0].start], &layout.words[lines[count].start]);
+        let alike = (first.size - next.size).abs() < 0.4 && first.bold == next.bold;
+        if pitch(count - 1) > 1.15 * pitch(0) || pitch(0) > 1.6 * boxes[0].height() {
+            return count;
+        }
+        if count == 3
+            || !alike
+            || !short(&lines[count - 1])
+            || !short(&lines[count])
+            || is_detail(layout, &lines[count])
+        {
+            return 1;
+        }
+        count += 1;
+    }
+    1
+}
+
 /// Whether a row of a description says something about the item instead of naming it: dates, references, bullets.
 fn is_detail(layout: &PageLayout, words: &Range<usize>) -> bool {
     const STARTS: [&str; 32] = [

@@ -137,8 +137,9 @@ fn texts(context: &Context<'_>, rows: &[Row], anchor: usize, item: &mut ItemLine
             lines[0].start = first.start + count + 1;
         }
     }
+    let block = name::paragraph(layout, &lines);
     while used > 0 && used < lines.len() {
-        if !name::wraps(layout, &lines[used - 1], &lines[used], context.edge, context.widest) {
+        if used >= block && !name::wraps(layout, &lines[used - 1], &lines[used], context.edge, context.widest) {
             break;
         }
         // A hyphen at the end of a line is part of the word as often as not: it stays.

@@ -143,3 +143,18 @@ fn a_share_of_the_row_above_is_not_counted_again() {
         .items();
     assert_eq!(shown(&items), ["Tablette | 1 | 399 | 399"]);
 }
+
+#[test]
+fn a_name_broken_in_a_narrow_cell_ends_where_a_gap_begins() {
+    let items = |gap: f32| {
+        Sheet::new()
+            .head()
+            .line(&[Left(40.0, "Eau minérale"), Right(360.0, "20"), Right(450.0, "5,49"), Right(550.0, "109,80")])
+            .line(&[Left(40.0, "12 x 1,0 l PET")])
+            .skip(gap)
+            .row(&[Left(40.0, "Prix brut 5,49")])
+            .items()
+    };
+    assert_eq!(shown(&items(5.0)), ["Eau minérale 12 x 1,0 l PET | 20 | 5.49 | 109.8"]);
+    assert_eq!(shown(&items(0.0)), ["Eau minérale | 20 | 5.49 | 109.8"]);
+}

@@ -209,3 +209,49 @@ fn lists_without_a_head_must_add_up() {
     assert_eq!(items.prices_include_tax, Some(true));
     assert!(receipt("9,99").lines.is_empty());
 }
+
+#[test]
+fn labels_and_values_list_an_item_whose_numbers_hold() {
+    let list = |amount: &str| {
+        let pair = |sheet: Sheet, label: &str, value: &str| sheet.row(&[Left(40.0, label), Right(300.0, value)]);
+        let sheet = pair(Sheet::new(), "Montant total HT", "90,00");
+        let sheet = pair(sheet, "Quantité", "2");
+        let sheet = pair(sheet, "Prix net", "45,00");
+        let sheet = pair(sheet, "Montant net", amount);
+        pair(sheet, "Nom de l'article :", "Chaise").items()
+    };
+    assert_eq!(shown(&list("90,00")), ["Chaise | 2 | 45 | 90"]);
+    assert!(list("91,00").lines.is_empty());
+}
+
+#[test]
+fn hours_and_minutes_count_in_hours() {
+    let items = Sheet::new()
+        .row(&[
+            Left(40.0, "Prestation"),
+            Right(360.0, "Temps passé"),
+            Right(450.0, "Taux horaire"),
+            Right(550.0, "Montant HT"),
+        ])
+        .item("Rédaction", "3h30", "200,00", "700,00")
+        .items();
+    assert_eq!(shown(&items), ["Rédaction | 3.5 | 200 | 700"]);
+    assert_eq!(items.lines[0].unit.as_ref().map(|u| u.value.as_str()), Some("h"));
+}
+
+#[test]
+fn an_amount_of_vat_tells_the_net_from_the_gross() {
+    let items = Sheet::new()
+        .row(&[
+            Left(40.0, "Course"),
+            Right(300.0, "Montant net"),
+            Right(420.0, "Montant TVA"),
+            Right(550.0, "Montant brut"),
+        ])
+        .row(&[Left(40.0, "Paris Orly"), Right(300.0, "31,82"), Right(420.0, "3,18"), Right(550.0, "35,00")])
+        .row(&[Left(40.0, "Attente sur place"), Right(300.0, "0,91"), Right(420.0, "0,09"), Right(550.0, "1,00")])
+        .items();
+    let line = &items.lines[0];
+    assert_eq!(line.net_amount.as_ref().map(|a| a.value), Some(decimal("31.82")));
+    assert_eq!(line.gross_amount.as_ref().map(|a| a.value), Some(decimal("35.00")));
+}
