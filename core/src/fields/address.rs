@@ -268,8 +268,7 @@ fn ends_stack(context: &Context<'_>, page: usize, segment: usize) -> bool {
             && !matches!(m.label, Label::Name | Label::BuyerName | Label::SellerName | Label::DatePrefix)
             && (m.whole || m.colon || m.words.len() > 1)
     };
-    let ends = context.marks_in(page, words).any(other);
-    ends
+    context.marks_in(page, words).any(other)
 }
 
 /// The segments under the post code that still belong to the stack.

@@ -197,9 +197,7 @@ fn piece(text: &str) -> Option<Piece<'_>> {
             '.' | ',' | ';' | '*' | '"' | ':' => {}
             '/' => break,
             _ => {
-                let stop = rest
-                    .find(|c: char| matches!(c, '.' | ',' | ';' | ')' | '/' | '*' | '%' | '-'))
-                    .unwrap_or(rest.len());
+                let stop = rest.find(['.', ',', ';', ')', '/', '*', '%', '-']).unwrap_or(rest.len());
                 let word = &rest[..stop];
                 let unit = word.trim_start_matches(['€', '$', '£']);
                 let tagged = matches!(unit, "HT" | "TTC" | "ht" | "ttc");

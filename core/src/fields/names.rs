@@ -390,8 +390,7 @@ pub fn legal(context: &Context<'_>) -> Vec<Candidate> {
             let ends = |i: &usize| {
                 let text = layout.words[*i].text.as_str();
                 *i > words.start
-                    && (matches!(text, "-" | "–" | "—" | "|" | "•" | "·" | ":" | "*")
-                        || text.ends_with([',', ';']) && *i > words.start)
+                    && (matches!(text, "-" | "–" | "—" | "|" | "•" | "·" | ":" | "*") || text.ends_with([',', ';']))
             };
             let stop = words
                 .clone()
