@@ -9,7 +9,7 @@ use super::span::Read;
 use super::totals::LineSums;
 use super::vat::RateRow;
 use crate::invoice::codes::unit_code;
-use crate::invoice::{AllowanceCharge, Line, LineVat};
+use crate::invoice::{AllowanceCharge, Line, LineVat, Totals};
 
 /// Sums and rates of the rows, for the totals.
 pub fn sums(items: &Items) -> LineSums {
@@ -25,6 +25,24 @@ pub fn sums(items: &Items) -> LineSums {
         net: total(&|l| l.net_amount.as_ref().map(|r| r.value)),
         gross: total(&|l| l.gross_amount.as_ref().map(|r| r.value)),
         rates,
+    }
+}
+
+/// Moves the rows' amounts to the side of the VAT their sum says they are on, whatever the heads of the table said.
+pub fn settle(items: &mut Items, totals: &Totals) {
+    let sum: Decimal = items.lines.iter().chain(&items.adjustments).filter_map(ItemLine::amount).sum();
+    let is = |total: Option<Decimal>| total.is_some_and(|t| !t.is_zero() && (t.abs() - sum.abs()).abs() <= Decimal::new(5, 2));
+    let (net, gross) = (is(totals.net) || is(totals.lines), is(totals.gross));
+    if net == gross {
+        return;
+    }
+    for line in items.lines.iter_mut().chain(&mut items.adjustments) {
+        line.tax_included_price = gross && (line.tax_included_price || line.gross_amount.is_none());
+        if gross && line.gross_amount.is_none() {
+            line.gross_amount = line.net_amount.take();
+        } else if net && line.net_amount.is_none() {
+            line.net_amount = line.gross_amount.take();
+        }
     }
 }
 

@@ -65,8 +65,9 @@ pub fn read(pages: &[Page], language: &str) -> Reading {
     parties::read(&context, &ids, &mut draft);
     mentions::read(&context, &ids, &mut draft);
     let exempt = mentions::exempt(&context);
-    let items = items::read(&layouts, context.mark);
+    let mut items = items::read(&layouts, context.mark);
     let rows = totals::read(&context, &lines::sums(&items), exempt.as_ref(), &mut draft, &mut warnings);
+    lines::settle(&mut items, &draft.invoice.totals);
     lines::write(&context, &items, &rows, &mut draft);
     totals::signs(&mut draft);
     Reading {
