@@ -68,11 +68,13 @@ fn entry(layout: &PageLayout, line: usize, mark: DecimalMark) -> Option<Entry> {
     let mut end = label.end;
     // Numbers right before the amount are its quantity and price, not its name.
     let apart = |n: &Amount| layout.segments[layout.segment_of(n.words.start)].words.start == n.words.start;
-    let beside =
-        |n: &&Amount, end: usize| n.words.end == end && n.words.start > label.start && (!n.percent || apart(n));
+    let times = |i: usize| matches!(layout.words[i].text.as_str(), "x" | "X" | "×" | "*" | "à" | "@");
+    let beside = |n: &&Amount, end: usize| {
+        n.words.end == end && n.words.start > label.start && (apart(n) || times(n.words.start - 1))
+    };
     while let Some(number) = numbers.iter().find(|n| beside(n, end)) {
         end = number.words.start;
-        if end > label.start && matches!(layout.words[end - 1].text.as_str(), "x" | "X" | "×" | "*" | "à" | "@") {
+        if end > label.start && times(end - 1) {
             end -= 1;
         }
     }
