@@ -117,7 +117,7 @@ fn read_all(
                 bar.inc(1);
                 return ControlFlow::Continue(());
             }
-            BatchEvent::Result { source, result } => (source, result),
+            BatchEvent::Result { source, result } => (source, *result),
         };
         let path = source.name();
         match &result {

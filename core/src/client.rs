@@ -63,7 +63,7 @@ pub enum BatchEvent {
         /// The document.
         source: Source,
         /// What came of it.
-        result: Result<Extraction>,
+        result: Box<Result<Extraction>>,
     },
 }
 
@@ -127,7 +127,7 @@ impl OCRFactureAPI {
         let work = |source: &Source| guarded(|| read(source));
         let on_step = |step: Step<'_, Source, Result<Extraction>>| match step {
             Step::Done(result) => on_event(BatchEvent::Progress { ok: result.is_ok() }),
-            Step::Out(source, result) => on_event(BatchEvent::Result { source, result }),
+            Step::Out(source, result) => on_event(BatchEvent::Result { source, result: Box::new(result) }),
         };
         batch::run(sources.into_iter(), jobs.unwrap_or_else(batch::default_jobs), work, on_step).map_err(|e| {
             Error::new(ErrorKind::Internal, "Le système n'a pas pu démarrer de fil d'exécution.").caused_by(e)

@@ -28,7 +28,9 @@ fn word<'p>(page: &'p Page, text: &str) -> &'p Word {
 fn with_font(content: &str, font: &str, more: &[&str]) -> Page {
     let mut pdf = one_page(content);
     pdf.set(5, font);
-    more.iter().for_each(|body| drop(pdf.add(body)));
+    for body in more {
+        pdf.add(body);
+    }
     first_page(&pdf)
 }
 
@@ -202,6 +204,8 @@ fn white_text_is_read_only_where_it_shows() {
     let dark = "0 0 0.4 rg 40 690 200 30 re f 1 g ".to_owned() + &line(50.0, 700.0, "Designation");
     assert_eq!(texts(&page(&dark)), ["Designation"]);
     assert!(texts(&page(&("1 g ".to_owned() + &line(50.0, 700.0, "Cache")))).is_empty());
+    let banner = "0 0 0.4 rg 40 690 m 240 690 l 40 760 l f 1 g ".to_owned() + &line(50.0, 700.0, "Banniere");
+    assert_eq!(texts(&page(&banner)), ["Banniere"]);
     let covered = "0 g 40 690 200 30 re f 1 g 40 690 200 30 re f ".to_owned() + &line(50.0, 700.0, "Cache");
     assert!(texts(&page(&covered)).is_empty());
 }

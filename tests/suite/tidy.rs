@@ -75,8 +75,11 @@ fn forbidden_names(path: &str, text: &str, table: &BTreeMap<String, BTreeSet<Str
     names.map(|(first, second)| format!("{path}: `{module}` may not name `{first}::{second}`")).collect()
 }
 
-/// Files that exist only in tests: `#[cfg(test)] mod name;`.
+/// Files that exist only in tests: `tests.rs`, what lies in `tests/`, and `#[cfg(test)] mod name;`.
 fn is_test_file(path: &str) -> bool {
+    if path.ends_with("/tests.rs") || path.contains("/tests/") {
+        return true;
+    }
     let (folder, name) = path.rsplit_once('/').unwrap_or_default();
     let declared = format!("mod {};", name.trim_end_matches(".rs"));
     let parents = [format!("{folder}/mod.rs"), format!("{folder}.rs"), format!("{folder}/lib.rs")];
@@ -183,6 +186,19 @@ fn no_library_code_panics_on_purpose() {
     assert_none(&all.flat_map(|f| panicking_lines(&f.path, &f.text)).collect::<Vec<_>>(), "errors are returned");
     assert_eq!(panicking_lines("a.rs", "let a = b.unwrap();\npanic!(\"x\")").len(), 2);
     assert!(panicking_lines("a.rs", "a.unwrap_or(1);\n#[cfg(test)]\nmod tests { a.unwrap(); }").is_empty());
+}
+
+/// Lines that print: what a document says must not reach a log by way of the library.
+fn printing_lines(path: &str, text: &str) -> Vec<String> {
+    const PRINTS: &[&str] = &["println!(", "eprintln!(", "print!(", "eprint!(", "dbg!("];
+    lines_where(path, &code(text), |line| PRINTS.iter().any(|p| line.contains(p)))
+}
+
+#[test]
+fn the_library_prints_nothing() {
+    let findings: Vec<_> = core_files().iter().flat_map(|f| printing_lines(&f.path, &f.text)).collect();
+    assert_none(&findings, "the library returns, it does not print");
+    assert_eq!(printing_lines("a.rs", "eprintln!(\"{name}\");\n// dbg!(x)").len(), 1);
 }
 
 /// Files too long to hold in the head.

@@ -268,8 +268,7 @@ fn ends_stack(context: &Context<'_>, page: usize, segment: usize) -> bool {
             && !matches!(m.label, Label::Name | Label::BuyerName | Label::SellerName | Label::DatePrefix)
             && (m.whole || m.colon || m.words.len() > 1)
     };
-    let ends = context.marks_in(page, words).any(other);
-    ends
+    context.marks_in(page, words).any(other)
 }
 
 /// The segments under the post code that still belong to the stack.
@@ -345,9 +344,12 @@ pub fn is_street(text: &str) -> bool {
     let number = |w: &str| w.bytes().next().is_some_and(|b| b.is_ascii_digit());
     let way = words.iter().any(|w| WAYS.contains(&w.as_str()));
     let german = words.iter().any(|w| {
-        ["strasse", "str", "weg", "platz", "gasse", "allee", "straat", "laan", "plein", "ring"]
-            .iter()
-            .any(|e| w.ends_with(e) && w.len() >= e.len())
+        [
+            "strasse", "str", "weg", "platz", "gasse", "allee", "straat", "laan", "plein", "ring", "gracht", "singel",
+            "kade", "dijk", "hof", "steeg", "markt", "damm", "ufer",
+        ]
+        .iter()
+        .any(|e| w.ends_with(e) && w.len() >= e.len())
     });
     (way && words.iter().any(|w| number(w)))
         || (german && words.last().is_some_and(|w| number(w)))

@@ -132,7 +132,7 @@ fn number(words: &[Word], start: usize, end: usize, mark: DecimalMark) -> Option
     // A currency, a per cent sign or a minus may stand apart, behind.
     if !closed && last + 1 < end && near(words, last, 0.8) {
         let text = words[last + 1].text.as_str();
-        if matches!(text, "%" | "%)" | "%," | "%.") {
+        if text.starts_with('%') && !text.contains(char::is_alphanumeric) {
             percent = true;
             last += 1;
         } else if piece(text).is_none()
@@ -197,9 +197,7 @@ fn piece(text: &str) -> Option<Piece<'_>> {
             '.' | ',' | ';' | '*' | '"' | ':' => {}
             '/' => break,
             _ => {
-                let stop = rest
-                    .find(|c: char| matches!(c, '.' | ',' | ';' | ')' | '/' | '*' | '%' | '-'))
-                    .unwrap_or(rest.len());
+                let stop = rest.find(['.', ',', ';', ')', '/', '*', '%', '-']).unwrap_or(rest.len());
                 let word = &rest[..stop];
                 let unit = word.trim_start_matches(['€', '$', '£']);
                 let tagged = matches!(unit, "HT" | "TTC" | "ht" | "ttc");

@@ -79,10 +79,14 @@ impl<'a> Context<'a> {
         for (index, page) in pages.iter().enumerate() {
             for (s, segment) in page.segments.iter().enumerate() {
                 let hits = LABELS.find(&page.words, segment.words.clone());
-                let first = segment.words.start;
-                if is_number_sign(&page.words[first].text) && hits.first().is_none_or(|h| h.words.start > first) {
-                    let hit = Hit { kind: Label::NumberSign, words: first..first + 1, languages: 0 };
-                    marks.push(mark(page, index, s, &hit));
+                for sign in segment.words.clone() {
+                    let free = hits.iter().all(|h| !h.words.contains(&sign));
+                    let opens = sign == segment.words.start
+                        || matches!(page.words[sign - 1].text.as_str(), "-" | "–" | "|" | "•" | "·");
+                    if free && opens && is_number_sign(&page.words[sign].text) {
+                        let hit = Hit { kind: Label::NumberSign, words: sign..sign + 1, languages: 0 };
+                        marks.push(mark(page, index, s, &hit));
+                    }
                 }
                 for mut hit in hits {
                     if hit.words.len() == 1 && announces_date(page, &hit, segment.words.end) {

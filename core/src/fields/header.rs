@@ -46,6 +46,7 @@ fn numbers(context: &Context<'_>, draft: &mut Draft) {
         let Some(found) = reference(context, place.span.page, place.span.words.clone()) else { return vec![] };
         let label = match mark.label {
             Label::InvoiceNumber => prior(context, mark),
+            Label::NumberSign if mark.colon => 0.8 * prior(context, mark),
             Label::NumberSign => 0.7 * prior(context, mark),
             title if title.is_title() => prior(context, mark) * if found.signed { 0.95 } else { 0.72 },
             Label::OtherNumber | Label::PrecedingInvoice => 0.9,
@@ -64,7 +65,7 @@ fn numbers(context: &Context<'_>, draft: &mut Draft) {
         pairs.iter().filter(|p| kind(p.mark.label)).max_by(|a, b| a.score.total_cmp(&b.score)).cloned()
     };
 
-    let number = best(&names_invoice);
+    let number = best(&names_invoice).or_else(|| bare_reference(context, &pairs));
     if let Some(pair) = &number {
         draft.note(context, "number", &pair.span, pair.score);
         draft.invoice.number = Some(pair.value.text.clone());
@@ -111,6 +112,18 @@ fn support(pairs: &mut [Pair<'_, Reference>]) {
         let times = seen.get(&pair.value.text).copied().unwrap_or(1);
         pair.score += (1.0 - pair.score) * 0.15 * (times.min(4) - 1) as f32;
     }
+}
+
+/// `Référence : FC-2109` at the top of the page, when nothing says that it numbers anything else.
+fn bare_reference<'m>(context: &Context<'_>, pairs: &[Pair<'m, Reference>]) -> Option<Pair<'m, Reference>> {
+    let bare = |p: &&Pair<'m, Reference>| {
+        let label = super::text::fold(&context.text(&Span { page: p.mark.page, words: p.mark.words.clone() }));
+        let top = p.mark.page == 0 && p.mark.rect.y0 < 0.45 * context.pages[0].height;
+        top && ["reference", "referenz", "referencia", "referentie", "riferimento", "ref", "belegnr", "document"]
+            .contains(&label.as_str())
+    };
+    let pair = pairs.iter().find(bare)?;
+    Some(Pair { score: 0.6 * pair.score, ..pair.clone() })
 }
 
 /// Labels whose number is the invoice's own.

@@ -201,6 +201,10 @@ fn labelled_below(context: &Context<'_>, out: &mut Vec<Id>) {
     for mark in context.marks.iter().filter(|m| m.strong() && is_id_label(m)) {
         for place in context.below(mark, 2) {
             let words = &context.pages[mark.page].words;
+            // Another label is no identifier, though `BIC…` may look like one.
+            if context.marks_in(mark.page, place.span.words.start..place.span.words.start + 1).next().is_some() {
+                continue;
+            }
             let Some((value, stop)) = runs(words, place.span.words.start, place.span.words.end).pop() else { continue };
             if let Some(known) =
                 out.iter_mut().find(|i| i.span.page == mark.page && i.span.words.start == place.span.words.start)

@@ -116,7 +116,7 @@ fn rate(writer: &mut Writer<'_, '_>, item: &ItemLine, rows: &[RateRow], single: 
     let found = if let Some(read) = &item.vat_rate {
         writer.note("vat.rate", read);
         Some(read.value)
-    } else if let Some(value) = item.vat_code.as_ref().and_then(|code| behind(writer.context, &code.value, rows)) {
+    } else if let Some(value) = code(writer.context, item).and_then(|code| behind(writer.context, &code, rows)) {
         writer.draft.derive(format!("{path}.rate"), &["vat_breakdown"], 0.85 * writer.score);
         Some(value)
     } else if let Some(value) = single {
@@ -128,6 +128,19 @@ fn rate(writer: &mut Writer<'_, '_>, item: &ItemLine, rows: &[RateRow], single: 
     let Some(rate) = found.map(|r| r.normalize()) else { return LineVat::default() };
     writer.draft.derive(format!("{path}.category"), &[&format!("{path}.rate")], 0.9 * writer.score);
     LineVat { category: category(rate), rate: Some(rate) }
+}
+
+/// The letter or digit that stands for a rate: in its column, or right behind the amount as on receipts (`12,33 C`).
+fn code(context: &Context<'_>, item: &ItemLine) -> Option<String> {
+    let printed = item.vat_code.as_ref().map(|c| c.value.clone());
+    printed.or_else(|| {
+        let amount = item.gross_amount.as_ref().or(item.net_amount.as_ref())?;
+        let page = &context.pages[amount.span.page];
+        let line = page.words_of_line(page.segments[page.segment_of(amount.span.words.start)].line);
+        let next = page.words.get(amount.span.words.end).filter(|_| amount.span.words.end < line.end)?;
+        let bare = next.text.trim_matches(['*', '(', ')']);
+        (bare.len() == 1 && bare.bytes().all(|b| b.is_ascii_alphanumeric())).then(|| bare.to_owned())
+    })
 }
 
 /// The rate on the row of the VAT table that starts with a code.

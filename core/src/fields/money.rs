@@ -6,6 +6,7 @@ use super::amount::{Amount, amounts};
 use super::context::{Context, Mark, Relation};
 use super::labels::Label;
 use super::span::Span;
+use super::vat::multiplies;
 use crate::page::Rect;
 
 /// An amount that a label may announce.
@@ -89,7 +90,24 @@ pub fn labelled(context: &Context<'_>, regions: &[(usize, Rect)]) -> Vec<Labelle
             rank += usize::from(!money.is_empty());
         }
     }
+    unlabel_bases(&mut out);
     out
+}
+
+/// The base printed between a tax's label and the tax itself is no tax: `TVA 20 % (base 718,82) : 143,76`.
+fn unlabel_bases(found: &mut [Labelled]) {
+    let bases: Vec<usize> = (0..found.len())
+        .filter(|i| {
+            let base = &found[*i];
+            let rate = base.rate.filter(|r| !r.is_zero() && base.label == Some(Label::TotalTax));
+            let tax = |t: &Labelled| t.mark == base.mark && t.span != base.span;
+            rate.is_some_and(|r| found.iter().any(|t| tax(t) && multiplies(r, base.value, t.value)))
+        })
+        .collect();
+    for i in bases {
+        found[i].label = None;
+        found[i].score = 0.1;
+    }
 }
 
 /// A number that may be an amount: not a rate, and either with decimals or a bare whole number.

@@ -202,6 +202,8 @@ pub fn name_of(context: &Context<'_>, stack: &Stack) -> Option<usize> {
     let bold = |s: &usize| page.words_of(&page.segments[*s]).iter().all(|w| w.bold);
     let form = |s: &usize| legal_form(&context.text(&span_of(context, stack.page, *s))).is_some();
     let company = |s: &usize| !is_person(&context.text(&span_of(context, stack.page, *s)));
+    let only_form = |s: &usize| LEGAL_FORMS.contains(&fold(&context.text(&span_of(context, stack.page, *s))).as_str());
+    let lines: Vec<usize> = lines.into_iter().filter(|s| !only_form(s)).collect();
     let bolds: Vec<usize> = lines.iter().copied().filter(bold).collect();
     let told = |s: &usize| recurs(context, &span_of(context, stack.page, *s));
     let pick = |list: &[usize]| {
@@ -235,12 +237,26 @@ fn recurs(context: &Context<'_>, span: &Span) -> bool {
         })
 }
 
+/// The name of a stack, with the line it runs on to: `Durand &` / `Associés`, `Alpes Télécom` / `SASU`.
+pub fn full_name(context: &Context<'_>, stack: &Stack, segment: usize, span: &Span) -> String {
+    let name = clean(&context.text(span));
+    let next = stack.above.iter().position(|s| *s == segment).and_then(|i| stack.above.get(i + 1));
+    let Some(next) = next.map(|s| clean(&context.text(&span_of(context, stack.page, *s)))) else { return name };
+    let joins = matches!(
+        fold(&name.rsplit(' ').next().unwrap_or("").replace('&', "et")).as_str(),
+        "et" | "and" | "und" | "de" | "du" | "des"
+    );
+    let form = LEGAL_FORMS.contains(&fold(&next).as_str());
+    if joins || form { format!("{name} {next}") } else { name }
+}
+
 /// The words of a segment that are the name: without a heading before it (`Client : Durand SA`).
 pub fn name_span(context: &Context<'_>, page: usize, segment: usize) -> Span {
     let mut span = span_of(context, page, segment);
     let heading = context.marks_in(page, span.words.clone()).find(|m| {
+        let long = m.words.len() > 1 || context.text(&Span { page, words: m.words.clone() }).chars().count() > 4;
         m.opens
-            && m.colon
+            && (m.colon || long && m.words.end < span.words.end && m.label == Label::BuyerHeading)
             && (m.label.is_party() || matches!(m.label, Label::Name | Label::BuyerName | Label::SellerName))
     });
     if let Some(mark) = heading {
@@ -374,8 +390,7 @@ pub fn legal(context: &Context<'_>) -> Vec<Candidate> {
             let ends = |i: &usize| {
                 let text = layout.words[*i].text.as_str();
                 *i > words.start
-                    && (matches!(text, "-" | "–" | "—" | "|" | "•" | "·" | ":" | "*")
-                        || text.ends_with([',', ';']) && *i > words.start)
+                    && (matches!(text, "-" | "–" | "—" | "|" | "•" | "·" | ":" | "*") || text.ends_with([',', ';']))
             };
             let stop = words
                 .clone()

@@ -5,7 +5,9 @@ use super::context::Context;
 use super::draft::Draft;
 use super::ids::{Id, IdKind};
 use super::labels::Label;
-use super::names::{Candidate, Role, announced, by_place, clean, legal, legal_form, name_of, name_span, section};
+use super::names::{
+    Candidate, Role, announced, by_place, clean, full_name, legal, legal_form, name_of, name_span, section,
+};
 use super::span::Span;
 use super::text::fold;
 use crate::invoice::codes::country_of;
@@ -52,10 +54,14 @@ fn from_stacks(context: &Context<'_>, stacks: &[Stack], ids: &[Id]) -> Vec<Candi
     for (index, stack) in stacks.iter().enumerate() {
         let page = &context.pages[stack.page];
         let one_line = stack.above.is_empty() || name_of(context, stack).is_none();
-        let span = match name_of(context, stack) {
-            Some(segment) => name_span(context, stack.page, segment),
+        let (span, name) = match name_of(context, stack) {
+            Some(segment) => {
+                let span = name_span(context, stack.page, segment);
+                let name = full_name(context, stack, segment, &span);
+                (span, name)
+            }
             None => match one_line_name(context, stack) {
-                Some(span) => span,
+                Some(span) => (span.clone(), clean(&context.text(&span))),
                 None => continue,
             },
         };
@@ -118,7 +124,7 @@ fn from_stacks(context: &Context<'_>, stacks: &[Stack], ids: &[Id]) -> Vec<Candi
             seller -= 0.4;
             buyer -= 0.4;
         }
-        out.push(Candidate { name: clean(&context.text(&span)), span, seller, buyer, stack: Some(index) });
+        out.push(Candidate { name, span, seller, buyer, stack: Some(index) });
     }
     out
 }

@@ -119,6 +119,10 @@ fn choose(context: &Context<'_>, found: &[Labelled], rows: &[RateRow], lines: &L
         for gross in &all_grosses {
             let want = gross.value - net.value;
             let tax = all_taxes.iter().find(|t| close(t.value, want));
+            // Where no tax is charged, only an amount called tax may be one.
+            if exempt && !want.is_zero() && tax.is_none_or(|t| t.label.is_none()) {
+                continue;
+            }
             let untaxed = want.is_zero() && (exempt || taxes.is_empty());
             if tax.is_none() && !untaxed {
                 continue;
@@ -146,7 +150,7 @@ fn choose(context: &Context<'_>, found: &[Labelled], rows: &[RateRow], lines: &L
         }
     }
     sums.sort_by(|a, b| b.score.total_cmp(&a.score));
-    sums.truncate(16);
+    sums.truncate(48);
     for triple in &mut sums {
         triple.score += breakdown_bonus(triple, rows);
     }
@@ -184,7 +188,7 @@ fn breakdown_bonus(triple: &Triple, rows: &[RateRow]) -> f32 {
     let (net, gross) = (value(&triple.net), value(&triple.gross));
     let tax = value(&triple.tax).or_else(|| Some(gross? - net?));
     match vat::choose(rows, net, tax) {
-        (chosen, true) => 0.3 + 0.9 * (chosen.len().min(4) as f32 - 1.0),
+        (chosen, true) => 0.3 + 2.0 * (chosen.len().min(3) as f32 - 1.0),
         _ => 0.0,
     }
 }

@@ -22,7 +22,8 @@ const PRIOR: [f64; 2] = [1.0, 2.0];
 fn main() -> ExitCode {
     let count = std::env::args().skip_while(|a| a != "--count").nth(1).and_then(|n| n.parse().ok()).unwrap_or(2000);
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let generated: Vec<score::Document> = (0..count).map(|i| score::Document::from(&generator::generate(SEED, i, None))).collect();
+    let generated: Vec<score::Document> =
+        (0..count).map(|i| score::Document::from(&generator::generate(SEED, i, None))).collect();
     let mut samples = judge(&generated, 1.0);
     let real: PathBuf = root.join("../shared/eval/dev");
     match score::documents(&real, Some("text-pdf")) {
@@ -53,7 +54,8 @@ struct Sample {
 
 fn judge(documents: &[score::Document], weight: f64) -> Vec<Sample> {
     let report = score::run_with(documents, &uncalibrated);
-    let sample = |j: score::Judged| Sample { family: confidence::family(&j.path), score: j.confidence, right: j.right, weight };
+    let sample =
+        |j: score::Judged| Sample { family: confidence::family(&j.path), score: j.confidence, right: j.right, weight };
     report.judged.into_iter().map(sample).collect()
 }
 
@@ -66,7 +68,14 @@ fn uncalibrated(bytes: &[u8]) -> Result<Extraction> {
         row.confidence = reading.scores.get(path).copied().unwrap_or(row.confidence);
     }
     let info = DocumentInfo { kind: DocumentKind::PdfText, sha256: String::new(), language: None, pages: vec![] };
-    Ok(Extraction { schema: SCHEMA.into(), document: info, invoice: reading.invoice, fields: table, warnings: vec![], text: None })
+    Ok(Extraction {
+        schema: SCHEMA.into(),
+        document: info,
+        invoice: reading.invoice,
+        fields: table,
+        warnings: vec![],
+        text: None,
+    })
 }
 
 fn table(samples: &[Sample]) -> String {

@@ -210,7 +210,9 @@ fn fake_end() -> Vec<u8> {
 
 fn many_objects() -> Vec<u8> {
     let mut pdf = one_page("");
-    (0..1_000_000).for_each(|_| drop(pdf.add("0")));
+    for _ in 0..1_000_000 {
+        pdf.add("0");
+    }
     pdf.bytes()
 }
 
@@ -220,7 +222,9 @@ fn many_pages() -> Vec<u8> {
     let count = 100_000;
     let kids: Vec<String> = (0..count).map(|k| format!("{} 0 R", k + 3)).collect();
     pdf.add(format!("<< /Type /Pages /Kids [{}] /Count {count} >>", kids.join(" ")));
-    (0..count).for_each(|_| drop(pdf.add("<< /Type /Page /Parent 2 0 R >>")));
+    for _ in 0..count {
+        pdf.add("<< /Type /Page /Parent 2 0 R >>");
+    }
     pdf.bytes()
 }
 

@@ -111,7 +111,9 @@ pub(super) fn examine_decrypted(pdf: &Pdf, limits: &Limits, interrupt: Interrupt
         if let Object::Stream(stream) = object {
             let filters = filters_of(&stream);
             let form = stream.dict().contains_key(b"BBox");
-            budget.spend(&stream.raw_data(), &filters, None, form)?;
+            let side = |key: &[u8]| stream.dict().get::<u32>(key).map(u64::from);
+            let pixels = side(b"Width").zip(side(b"Height")).map(|(width, height)| width.saturating_mul(height));
+            budget.spend(&stream.raw_data(), &filters, pixels, form)?;
         }
     }
     Ok(())

@@ -70,7 +70,7 @@ impl<'i> Collector<'i> {
     /// Counts a callback and leaves hayro when the work should stop.
     fn tick(&mut self) {
         self.callbacks = self.callbacks.wrapping_add(1);
-        if self.callbacks % CALLBACKS_PER_CHECK == 0
+        if self.callbacks.is_multiple_of(CALLBACKS_PER_CHECK)
             && let Some(kind) = (self.interrupt)()
         {
             guard::leave(kind);
@@ -87,9 +87,16 @@ impl<'i> Collector<'i> {
         self.clips.push(clip);
     }
 
-    /// Whether something other than white paper lies under the point.
+    /// Whether something other than white paper lies, or may lie, under the point.
     fn on_colour(&self, x: f32, y: f32) -> bool {
-        self.backdrops.iter().rev().find(|(r, _)| r.contains(x, y)).is_some_and(|(_, white)| !white)
+        let forgotten = self.backdrops.len() >= MAX_BACKDROPS || self.lines.is_full();
+        forgotten || self.backdrops.iter().rev().find(|(r, _)| r.contains(x, y)).is_some_and(|(_, white)| !white)
+    }
+
+    fn backdrop(&mut self, rect: Rect, white: bool) {
+        if self.backdrops.len() < MAX_BACKDROPS && rect.width() > 3.0 && rect.height() > 3.0 {
+            self.backdrops.push((rect, white));
+        }
     }
 
     fn fill(&mut self, rect: Rect, ink: Ink) {
@@ -99,9 +106,7 @@ impl<'i> Collector<'i> {
         }
         let white = ink == Ink::White;
         let seen = !white || self.on_colour(rect.cx(), rect.cy());
-        if self.backdrops.len() < MAX_BACKDROPS && rect.width() > 3.0 && rect.height() > 3.0 {
-            self.backdrops.push((rect, white));
-        }
+        self.backdrop(rect, white);
         if seen {
             self.lines.filled(rect);
         }
@@ -145,6 +150,11 @@ impl<'a> Device<'a> for Collector<'_> {
         let ink = ink(&props.paint);
         let visible = self.visible();
         if let DrawMode::Fill(_) | DrawMode::FillAndStroke(..) = mode {
+            if ink == Ink::Colour {
+                // A banner of any shape may lie under white text anywhere within its bounds.
+                let bounds = to_rect(props.transform.transform_rect_bbox(path.bounding_box()));
+                self.backdrop(intersection(&visible, &bounds), false);
+            }
             for shape in super::lines::shapes(path, props.transform) {
                 self.fill(shape, ink);
             }
@@ -180,8 +190,8 @@ impl<'a> Device<'a> for Collector<'_> {
         self.image_area += bounds.width().max(0.0) * bounds.height().max(0.0);
         if bounds.width() < 3.0 || bounds.height() < 3.0 {
             self.lines.filled(bounds);
-        } else if self.backdrops.len() < MAX_BACKDROPS {
-            self.backdrops.push((bounds, false));
+        } else {
+            self.backdrop(bounds, false);
         }
     }
 

@@ -75,7 +75,7 @@ impl RawStream<'_> {
             Some(b'/') => &value[..value[1..].iter().position(|b| is_delimiter(*b)).map_or(value.len(), |e| e + 1)],
             _ => return Filters::Hidden,
         };
-        if list.first().is_some() && memmem::find(list, b" R").is_some() {
+        if memmem::find(list, b" R").is_some() {
             return Filters::Hidden;
         }
         Filters::Known(list.split(|b| *b == b'/').skip(1).filter_map(|n| filter(&unescape(n))).collect())

@@ -35,15 +35,6 @@ pub(super) fn read(pages: &[PageLayout], mark: DecimalMark) -> Items {
             let end = heads.get(i + 1).map_or(layout.lines.len(), |h| h.lines.start);
             let mut grid = Grid::new(layout, head, head.lines.end..end);
             infer(layout, page, &mut grid, head.lines.end..end, mark);
-            if std::env::var("DBG").is_ok() {
-                eprintln!(
-                    "{:?} net {:?} gross {:?} name {}",
-                    grid.columns.iter().map(|c| (c.kind, c.x0 as i32, c.x1 as i32, c.included)).collect::<Vec<_>>(),
-                    grid.net,
-                    grid.gross,
-                    grid.name
-                );
-            }
             let table = scan(layout, page, &grid, head.lines.end..end, mark, false);
             if !table.lines.is_empty() {
                 included.push(grid.net.is_none() && grid.gross.is_some());
