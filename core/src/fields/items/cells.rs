@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::lexicon::Hit;
 use super::terms::{HeadTerm, Kind, head_terms};
 use crate::layout::{PageLayout, bounds};
 use crate::page::Rect;
@@ -39,7 +40,7 @@ const NARROW_GAP: f32 = 0.45;
 pub(super) fn of_line(layout: &PageLayout, line: usize) -> Vec<Cell> {
     let mut out = Vec::new();
     for segment in &layout.segments[layout.lines[line].segments.clone()] {
-        let hits = head_terms(&layout.words, segment.words.clone());
+        let hits = hits(layout, segment.words.clone());
         let mut start = segment.words.start;
         for (i, hit) in hits.iter().enumerate().skip(1) {
             let named = |t: &HeadTerm| matches!(t, HeadTerm::Column(_) | HeadTerm::Foreign);
@@ -48,10 +49,13 @@ pub(super) fn of_line(layout: &PageLayout, line: usize) -> Vec<Cell> {
             if !named(&hit.kind) || !open || at <= start {
                 continue;
             }
-            let (left, right) = (&layout.words[at - 1], &layout.words[at]);
+            let gap = layout.words[at].rect.x0 - layout.words[at - 1].rect.x1;
+            let size = layout.words[at].size.min(layout.words[at - 1].size);
             // Position numbers end right where names begin, and so do their heads.
             let position = hits[i - 1].kind == HeadTerm::Column(Kind::Position) && hits[i - 1].words.start == start;
-            if position || right.rect.x0 - left.rect.x1 > NARROW_GAP * right.size.min(left.size) {
+            // "Désignation des articles" is one head in a font with wide blanks too.
+            let both = is_text(&hits[i - 1].kind) && is_text(&hit.kind);
+            if position || gap > NARROW_GAP * size && !(both && gap < blank(layout, at)) {
                 out.push(cell(layout, start..at, &hits));
                 start = at;
             }
@@ -61,7 +65,34 @@ pub(super) fn of_line(layout: &PageLayout, line: usize) -> Vec<Cell> {
     out
 }
 
-fn cell(layout: &PageLayout, words: Range<usize>, hits: &[super::super::lexicon::Hit<HeadTerm>]) -> Cell {
+fn is_text(term: &HeadTerm) -> bool {
+    use Kind::{Code, Description, Item};
+    matches!(term, HeadTerm::Column(Code | Item | Description))
+}
+
+/// The widest blank that may stand before a word within one text: a little more than a letter of a fixed-width font.
+fn blank(layout: &PageLayout, at: usize) -> f32 {
+    let before = &layout.words[at - 1];
+    let letter = before.rect.width() / before.text.chars().count().max(1) as f32;
+    (NARROW_GAP * before.size).max(1.25 * letter)
+}
+
+/// The phrases of a segment; none reaches over a gap that is more than a blank, for `Montant` and `TVA` side by side are
+/// no amount of VAT.
+fn hits(layout: &PageLayout, words: Range<usize>) -> Vec<Hit<HeadTerm>> {
+    let mut out = Vec::new();
+    let mut start = words.start;
+    for at in words.start + 1..=words.end {
+        let wide = at < words.end && layout.words[at].rect.x0 - layout.words[at - 1].rect.x1 > blank(layout, at);
+        if wide || at == words.end {
+            out.extend(head_terms(&layout.words, start..at));
+            start = at;
+        }
+    }
+    out
+}
+
+fn cell(layout: &PageLayout, words: Range<usize>, hits: &[Hit<HeadTerm>]) -> Cell {
     let inside = || hits.iter().filter(|h| h.words.start >= words.start && h.words.end <= words.end);
     let mut counted = 0.0f32;
     let mut known = 0.0f32;

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::grid::{Grid, Piece};
 use crate::fields::amount::{Amount, DecimalMark, amounts};
 use crate::fields::span::{Read, Span};
+use crate::invoice::codes::currency_of;
 use crate::layout::{PageLayout, bounds};
 use crate::page::{Rect, Word};
 
@@ -63,7 +64,14 @@ impl Context<'_> {
         if row.pieces.iter().any(|p| p.column == column && p.tight) {
             return None;
         }
-        self.numbers(row.cell(column)?).into_iter().rev().find(|a| !a.percent)
+        let cell = row.cell(column)?;
+        // Dates and sentences have words in them, amounts only their currency.
+        let word =
+            |w: &Word| w.text.chars().filter(|c| c.is_alphabetic()).count() > 2 && currency_of(&w.text).is_none();
+        if self.layout.words[cell.clone()].iter().any(|w| word(w) && !matches!(w.text.as_str(), "TTC" | "(TTC)")) {
+            return None;
+        }
+        self.numbers(cell).into_iter().rev().find(|a| !a.percent)
     }
 
     /// The first number of a cell.

@@ -10,6 +10,7 @@ use super::gutters::{amounts, boundary, item_lines, name_column};
 use super::head::Head;
 use super::terms::Kind;
 use crate::layout::PageLayout;
+use crate::page::Word;
 
 /// A column with its place.
 #[derive(Clone, Debug)]
@@ -50,7 +51,7 @@ impl Grid {
     /// The grid under a head; `body` are the lines it may govern.
     pub(super) fn new(layout: &PageLayout, head: &Head, body: Range<usize>) -> Self {
         let mut heads = head.columns.clone();
-        let sample = item_lines(layout, body);
+        let sample = item_lines(layout, head, body);
         name_column(layout, &mut heads, &sample);
         let mut limits = vec![f32::MIN];
         for pair in heads.windows(2) {
@@ -101,14 +102,14 @@ impl Grid {
                 {
                     let before = &layout.words[at - 1];
                     let gap = word.rect.x0 - before.rect.x1;
-                    // A text runs on over the limit of its column until a number, or more than a blank, ends it.
+                    // A text runs on over the limit of its column until more than a blank ends it.
                     let letter = before.rect.width() / before.text.chars().count().max(1) as f32;
                     let blank = gap < (0.45 * word.size.max(4.0)).max(1.25 * letter);
-                    let digit = word.text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '€' | '$'));
-                    let limit = self.columns[last.column].x1;
-                    let crossing = before.rect.x1 > limit - 0.4 * word.size && before.rect.x0 < limit;
                     let text = self.is_text(last.column) && self.columns[last.column].kind != Kind::Code;
-                    if text && blank && (!digit || crossing) {
+                    // A number that ends the segment may be the cell of the next column, set tight.
+                    let letters = |w: &Word| w.text.contains(char::is_alphabetic);
+                    let goes_on = layout.words[at..segment.words.end].iter().any(letters);
+                    if text && blank && goes_on {
                         column = last.column;
                     } else {
                         tight = (text || last.tight) && blank;
@@ -174,30 +175,35 @@ impl Grid {
     ///
     /// `numbers` holds, row by row, the number in each column.
     pub(super) fn infer(&mut self, numbers: &[Vec<Option<Decimal>>]) {
-        let Some(total) = self.net.or(self.gross) else { return };
         let unknown: Vec<usize> = (0..self.columns.len())
             .filter(|c| *c != self.name && Some(*c) != self.detail && self.columns[*c].kind == Kind::Other)
             .collect();
         let options = |known: Option<usize>| known.map_or_else(|| unknown.clone(), |c| vec![c]);
-        let (quantity, price) = (self.column(Kind::Quantity), self.column(Kind::Price));
-        if quantity.is_some() && price.is_some() || unknown.is_empty() {
+        let (quantity, price, total) = (self.column(Kind::Quantity), self.column(Kind::Price), self.net.or(self.gross));
+        if quantity.is_some() && price.is_some() && total.is_some() || unknown.is_empty() {
             return;
         }
-        let mut best = None;
-        for q in options(quantity) {
-            for p in options(price).into_iter().filter(|p| *p != q) {
-                let rows = numbers.iter().filter_map(|n| Some((n[q]?, n[p]?, n[total]?)));
-                let (held, all) = rows.fold((0, 0), |(held, all), (a, b, c)| {
-                    (held + usize::from(fit(a, b, Off::None, c) == Fit::Exact), all + 1)
-                });
-                if held * 2 > all && best.is_none_or(|(most, _, _)| held > most) {
-                    best = Some((held, q, p));
+        let mut best: Option<(usize, usize, usize, usize)> = None;
+        for t in options(total) {
+            for q in options(quantity).into_iter().filter(|q| *q != t) {
+                for p in options(price).into_iter().filter(|p| *p != q && *p != t) {
+                    let rows = numbers.iter().filter_map(|n| Some((n[q]?, n[p]?, n[t]?)));
+                    let (held, all) = rows.fold((0, 0), |(held, all), (a, b, c)| {
+                        (held + usize::from(fit(a, b, Off::None, c) == Fit::Exact), all + 1)
+                    });
+                    if held * 2 > all && best.is_none_or(|b| held > b.0) {
+                        best = Some((held, q, p, t));
+                    }
                 }
             }
         }
-        if let Some((_, q, p)) = best {
+        if let Some((_, q, p, t)) = best {
             self.columns[q].kind = Kind::Quantity;
             self.columns[p].kind = Kind::Price;
+            if total.is_none() {
+                self.columns[t].kind = Kind::Amount;
+                self.net = Some(t);
+            }
         }
     }
 

@@ -8,7 +8,11 @@ use crate::layout::PageLayout;
 use crate::page::{Rect, Word};
 
 /// Lines of the body that look like rows: text and numbers, above the totals.
-pub(super) fn item_lines(layout: &PageLayout, body: Range<usize>) -> Vec<usize> {
+pub(super) fn item_lines(layout: &PageLayout, head: &Head, body: Range<usize>) -> Vec<usize> {
+    let amounts: Vec<Rect> = head.columns.iter().filter(|c| c.kind == Kind::Amount).map(|c| c.rect).collect();
+    // Amounts are wider than their heads, and a currency may stand behind them.
+    let under =
+        |w: &Word| amounts.is_empty() || amounts.iter().any(|a| w.rect.x1 > a.x0 - 40.0 && w.rect.x0 < a.x1 + 20.0);
     let mut out = Vec::new();
     for line in body {
         let segments = &layout.segments[layout.lines[line].segments.clone()];
@@ -19,7 +23,7 @@ pub(super) fn item_lines(layout: &PageLayout, body: Range<usize>) -> Vec<usize> 
         if stop && !out.is_empty() {
             break;
         }
-        if segments.len() > 1 && !stop && layout.words[words].iter().any(is_number) {
+        if segments.len() > 1 && !stop && layout.words[words].iter().any(|w| is_number(w) && under(w)) {
             out.push(line);
         }
         if out.len() >= 60 {
@@ -31,7 +35,7 @@ pub(super) fn item_lines(layout: &PageLayout, body: Range<usize>) -> Vec<usize> 
 
 fn is_number(word: &Word) -> bool {
     let digits = word.text.bytes().filter(u8::is_ascii_digit).count();
-    digits > 0 && word.text.chars().all(|c| !c.is_alphabetic())
+    digits > 0 && word.text.chars().all(|c| !c.is_alphabetic() && c != '/')
 }
 
 /// A table that heads every column but the names still has names: under an unknown head, or left of the first.
@@ -108,15 +112,19 @@ pub(super) fn boundary(
     }
     mark(left, 0.0);
     mark(right, 0.0);
-    let least = cover.iter().min().copied().unwrap_or(0);
+    // Where no gutter is clear, one row in a dozen may run over it.
+    let least = match cover.iter().min().copied() {
+        Some(0) | None => 0,
+        Some(least) => least + sample.len() as u32 / 12,
+    };
     let (mut best, mut score, mut at) = (middle, f32::MIN, 0);
     while at < bins {
-        if cover[at] != least {
+        if cover[at] > least {
             at += 1;
             continue;
         }
         let start = at;
-        while at < bins && cover[at] == least {
+        while at < bins && cover[at] <= least {
             at += 1;
         }
         let (a, b) = (from + start as f32, from + at as f32);

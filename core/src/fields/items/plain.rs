@@ -20,6 +20,8 @@ struct Entry {
     name: Range<usize>,
     numbers: Vec<Amount>,
     amount: Amount,
+    /// The word behind the amount that refers to the VAT table.
+    code: Option<usize>,
     right: f32,
     term: Option<RowTerm>,
 }
@@ -50,28 +52,34 @@ pub(super) fn read(pages: &[PageLayout], mark: DecimalMark) -> Items {
 fn entry(layout: &PageLayout, line: usize, mark: DecimalMark) -> Option<Entry> {
     let words = layout.words_of_line(line);
     let mut numbers = amounts(&layout.words, words.clone(), mark);
-    let amount = numbers.pop()?;
-    // A VAT letter may follow the amount, nothing longer.
-    let short = (amount.words.end..words.end).all(|i| layout.words[i].text.chars().count() <= 2);
-    if !amount.is_money() || !short {
+    // A VAT letter or digit may follow the amount, nothing longer.
+    let short = |from: usize| (from..words.end).all(|i| layout.words[i].text.chars().count() <= 2);
+    let product = |n: &[Amount]| matches!(n, [.., q, p, a] if fit(q.value, p.value, Off::None, a.value) == Fit::Exact && !a.percent);
+    let at = if product(&numbers) { numbers.len() - 1 } else { numbers.iter().rposition(Amount::is_money)? };
+    let amount = numbers[at].clone();
+    numbers.truncate(at);
+    if !short(amount.words.end) {
         return None;
     }
+    let code = (amount.words.end + 1 == words.end).then_some(amount.words.end);
     let right = layout.words[amount.words.end - 1].rect.x1;
     let first = layout.lines[line].segments.start;
     let label = layout.segments[first].words.start..amount.words.start;
     let mut end = label.end;
     // Numbers right before the amount are its quantity and price, not its name.
     let apart = |n: &Amount| layout.segments[layout.segment_of(n.words.start)].words.start == n.words.start;
-    let beside =
-        |n: &&Amount, end: usize| n.words.end == end && n.words.start > label.start && (!n.percent || apart(n));
+    let times = |i: usize| matches!(layout.words[i].text.as_str(), "x" | "X" | "×" | "*" | "à" | "@");
+    let beside = |n: &&Amount, end: usize| {
+        n.words.end == end && n.words.start > label.start && (apart(n) || times(n.words.start - 1))
+    };
     while let Some(number) = numbers.iter().find(|n| beside(n, end)) {
         end = number.words.start;
-        if end > label.start && matches!(layout.words[end - 1].text.as_str(), "x" | "X" | "×" | "*" | "à" | "@") {
+        if end > label.start && times(end - 1) {
             end -= 1;
         }
     }
     let term = row_term(&layout.words, label.clone());
-    Some(Entry { line, name: label.start..end, numbers, amount, right, term })
+    Some(Entry { line, name: label.start..end, numbers, amount, code, right, term })
 }
 
 /// The entries of the list, and the total that is their sum.
@@ -130,6 +138,8 @@ fn item(
     } else {
         item.net_amount = amount;
     }
+    item.vat_code =
+        entry.code.map(|at| Read { value: layout.words[at].text.clone(), span: Span { page, words: at..at + 1 } });
     let mut name = entry.name.clone();
     let mut numbers = entry.numbers.clone();
     // `2 x 3,50   7,00` stands under its name.
@@ -160,7 +170,6 @@ fn item(
     // `2 Café   5,00`: a small whole number before the name counts.
     if item.quantity.is_none()
         && let Some(count) = numbers.iter().find(|n| n.words.start == name.start && n.words.end < name.end)
-        && count.decimals == 0
         && !count.percent
     {
         item.quantity = Some(read(count.value, count.words.clone()));

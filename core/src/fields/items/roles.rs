@@ -167,7 +167,8 @@ fn labelled(context: &Context<'_>, row: &Row) -> bool {
     row.pieces.iter().any(|p| {
         let kind = grid.columns[p.column].kind;
         let letters = |w: &Word| w.text.chars().filter(|c| c.is_alphabetic()).count() > 2;
-        matches!(kind, Kind::Quantity | Kind::Price | Kind::NetPrice | Kind::Discount | Kind::Amount | Kind::VatAmount)
+        use Kind::{Amount, Discount, NetPrice, Price, Quantity, Vat, VatAmount};
+        matches!(kind, Quantity | Price | NetPrice | Discount | Amount | VatAmount | Vat)
             && context.layout.words[p.words.clone()].iter().any(letters)
             && context.numbers(p.words.clone()).is_empty()
     })

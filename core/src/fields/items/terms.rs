@@ -130,8 +130,25 @@ pub(super) fn head_terms(words: &[Word], range: Range<usize>) -> Vec<Hit<HeadTer
 /// What a row that starts with these words is; punctuation and bullets before the first word do not count.
 pub(super) fn row_term(words: &[Word], range: Range<usize>) -> Option<RowTerm> {
     let first = range.clone().find(|i| words[*i].text.contains(char::is_alphanumeric))?;
-    let hit = ROWS.find(words, first..range.end.min(first + 5)).into_iter().next()?;
-    // "Transport" carries a total, "Transport de palettes" is sold.
+    // A label that a rule of the grid cuts through comes as two words without a blank.
+    let cut = |i: usize| words[i].rect.x0 - words[i - 1].rect.x1 < 0.05 * words[i].size;
+    let joined: Option<Vec<Word>> = (first + 1..range.end.min(first + 5)).any(cut).then(|| {
+        let mut out: Vec<Word> = vec![words[first].clone()];
+        for i in first + 1..range.end {
+            match out.last_mut() {
+                Some(last) if cut(i) => last.text.push_str(&words[i].text),
+                _ => out.push(words[i].clone()),
+            }
+        }
+        out
+    });
+    let (words, range) = match &joined {
+        Some(joined) => (joined.as_slice(), 0..joined.len()),
+        None => (words, first..range.end),
+    };
+    let hit = ROWS.find(words, range.start..range.end.min(range.start + 5)).into_iter().next()?;
+    // "Report de la page 1" carries a total, "Report de votre abonnement au mois suivant" is sold.
     let rest = || (hit.words.end..range.end).filter(|i| words[*i].text.contains(char::is_alphabetic)).count();
-    (hit.words.start == first && (hit.kind != RowTerm::Carried || rest() <= hit.words.len())).then_some(hit.kind)
+    let carried = hit.kind != RowTerm::Carried || rest() <= hit.words.len() + 2;
+    (hit.words.start == range.start && carried).then_some(hit.kind)
 }
