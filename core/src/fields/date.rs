@@ -85,7 +85,51 @@ pub fn proven_order<'a>(words: impl Iterator<Item = &'a Word>) -> Option<DateOrd
     (votes != 0).then_some(if votes > 0 { DateOrder::DayMonth } else { DateOrder::MonthDay })
 }
 
+/// Names of the days of the week in seven languages, folded.
+const WEEKDAYS: [&str; 36] = [
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonntag",
+    "lunes",
+    "martes",
+    "miercoles",
+    "jueves",
+    "viernes",
+    "sabado",
+    "domingo",
+    "lunedi",
+    "martedi",
+    "mercoledi",
+    "giovedi",
+    "venerdi",
+    "sabato",
+    "domenica",
+    "maandag",
+];
+
 fn date(words: &[Word], at: usize, end: usize, order: DateOrder) -> Option<DateRead> {
+    if at + 1 < end && WEEKDAYS.contains(&fold(&words[at].text).as_str()) {
+        let bare = date(words, at + 1, end, order)?;
+        return Some(DateRead { words: at..bare.words.end, ..bare });
+    }
     let read = |date, doubtful, n: usize| Some(DateRead { date, doubtful, words: at..at + n });
     let text = |i: usize| words.get(at + i).filter(|_| at + i < end).map(|w| w.text.as_str());
     let word = text(0)?;

@@ -67,6 +67,10 @@ fn identifier(context: &Context<'_>, page: usize, at: usize, end: usize) -> Opti
     if !(start.is_ascii_digit() || first.len() >= 2) || words[at].text.contains(['€', '%', '@']) {
         return None;
     }
+    // A label is no identifier, though `BIC : …` may look like one.
+    if context.marks_in(page, at.saturating_sub(3)..at + 1).any(|m| is_id_label(m) && m.words.contains(&at)) {
+        return None;
+    }
     let label = label_before(context, page, at);
     let id = |kind, value: String, words: Range<usize>, valid| {
         Some(Id { kind, value, span: Span { page, words }, valid, label })

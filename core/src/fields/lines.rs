@@ -31,7 +31,9 @@ pub fn sums(items: &Items) -> LineSums {
 /// Moves the rows' amounts to the side of the VAT their sum says they are on, whatever the heads of the table said.
 pub fn settle(items: &mut Items, totals: &Totals) {
     let sum: Decimal = items.lines.iter().chain(&items.adjustments).filter_map(ItemLine::amount).sum();
-    let is = |total: Option<Decimal>| total.is_some_and(|t| !t.is_zero() && (t.abs() - sum.abs()).abs() <= Decimal::new(5, 2));
+    let is = |total: Option<Decimal>| {
+        total.is_some_and(|t| !t.is_zero() && (t.abs() - sum.abs()).abs() <= Decimal::new(5, 2))
+    };
     let (net, gross) = (is(totals.net) || is(totals.lines), is(totals.gross));
     if net == gross {
         return;

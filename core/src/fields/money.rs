@@ -99,7 +99,7 @@ fn unlabel_bases(found: &mut [Labelled]) {
     let bases: Vec<usize> = (0..found.len())
         .filter(|i| {
             let base = &found[*i];
-            let rate = base.rate.filter(|r| !r.is_zero() && base.label == Some(Label::TotalTax));
+            let rate = base.rate.filter(|_| !base.value.is_zero() && base.label == Some(Label::TotalTax));
             let tax = |t: &Labelled| t.mark == base.mark && t.span != base.span;
             rate.is_some_and(|r| found.iter().any(|t| tax(t) && multiplies(r, base.value, t.value)))
         })
