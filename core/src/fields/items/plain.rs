@@ -111,12 +111,12 @@ fn list(entries: &[Entry]) -> Option<(Vec<usize>, usize)> {
 /// Whether the total that the list adds up to includes VAT: it is the largest printed and does not say otherwise.
 fn includes_tax(layout: &PageLayout, entries: &[Entry], total: usize) -> bool {
     let words = &layout.words[entries[total].name.clone()];
-    let net = words.iter().any(|w| {
-        matches!(
-            fold(&w.text).as_str(),
-            "ht" | "hors" | "net" | "netto" | "excl" | "neto" | "exkl" | "imponible" | "soustotal" | "subtotal"
-        )
-    });
+    let says = |list: &[&str]| words.iter().any(|w| list.contains(&fold(&w.text).as_str()));
+    // "Net à payer" includes VAT.
+    if says(&["ttc", "payer", "incl", "inkl", "brutto", "regler"]) {
+        return true;
+    }
+    let net = says(&["ht", "hors", "netto", "excl", "neto", "exkl", "imponible", "soustotal", "subtotal"]);
     let larger =
         entries[total..].iter().any(|e| e.term == Some(RowTerm::Total) && e.amount.value > entries[total].amount.value);
     !net && !larger

@@ -134,10 +134,10 @@ pub(super) fn row_term(words: &[Word], range: Range<usize>) -> Option<RowTerm> {
     let cut = |i: usize| words[i].rect.x0 - words[i - 1].rect.x1 < 0.05 * words[i].size;
     let joined: Option<Vec<Word>> = (first + 1..range.end.min(first + 5)).any(cut).then(|| {
         let mut out: Vec<Word> = vec![words[first].clone()];
-        for i in first + 1..range.end {
+        for (i, word) in words.iter().enumerate().take(range.end).skip(first + 1) {
             match out.last_mut() {
-                Some(last) if cut(i) => last.text.push_str(&words[i].text),
-                _ => out.push(words[i].clone()),
+                Some(last) if cut(i) => last.text.push_str(&word.text),
+                _ => out.push(word.clone()),
             }
         }
         out
