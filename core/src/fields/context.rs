@@ -77,11 +77,20 @@ impl<'a> Context<'a> {
         let mut votes = [0f32; LANGUAGES.len()];
         let mut marks = Vec::new();
         for (index, page) in pages.iter().enumerate() {
+            let usual_size = median(page.words.iter().map(|w| w.size).collect());
             for (s, segment) in page.segments.iter().enumerate() {
-                let hits = LABELS.find(&page.words, segment.words.clone());
+                let hits = LABELS.find_all(&page.words, segment.words.clone());
+                let first = segment.words.start;
+                let headline = page.words[first].size >= 1.2 * usual_size;
+                if hits.iter().all(|h| h.words.start > first)
+                    && let Some(kind) = compound_title(&page.words[first].text)
+                {
+                    marks.push(mark(page, index, s, &Hit { kind, words: first..first + 1, languages: 0 }));
+                }
                 for sign in segment.words.clone() {
                     let free = hits.iter().all(|h| !h.words.contains(&sign));
-                    let opens = sign == segment.words.start
+                    let opens = sign == first
+                        || headline
                         || matches!(page.words[sign - 1].text.as_str(), "-" | "–" | "|" | "•" | "·");
                     if free && opens && is_number_sign(&page.words[sign].text) {
                         let hit = Hit { kind: Label::NumberSign, words: sign..sign + 1, languages: 0 };
@@ -248,6 +257,21 @@ fn announces_date(page: &PageLayout, hit: &Hit<Label>, end: usize) -> bool {
         && dates(&page.words, after..end.min(after + 5), DateOrder::DayMonth)
             .first()
             .is_some_and(|d| d.words.start == after)
+}
+
+/// German and Dutch make one word of the kind of invoice and its title: `Mietrechnung`, `Verkoopfactuur`.
+fn compound_title(word: &str) -> Option<Label> {
+    let folded = fold(word);
+    match () {
+        () if folded.ends_with("korrekturrechnung") || folded.ends_with("gutschrift") => Some(Label::CreditTitle),
+        () if folded.ends_with("rechnung") || folded.ends_with("factuur") => Some(Label::InvoiceTitle),
+        () => None,
+    }
+}
+
+fn median(mut sizes: Vec<f32>) -> f32 {
+    sizes.sort_by(f32::total_cmp);
+    sizes.get(sizes.len() / 2).copied().unwrap_or_default()
 }
 
 /// A hit speaks for its languages; one that several share says little.

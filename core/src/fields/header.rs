@@ -8,6 +8,7 @@ use super::context::{Context, Mark, Place, Relation};
 use super::date::dates;
 use super::draft::Draft;
 use super::labels::Label;
+use super::names::section;
 use super::pairs::{Pair, propose, settle};
 use super::reference::{Reference, reference, same};
 use super::span::Span;
@@ -46,6 +47,8 @@ fn numbers(context: &Context<'_>, draft: &mut Draft) {
         let Some(found) = reference(context, place.span.page, place.span.words.clone()) else { return vec![] };
         let label = match mark.label {
             Label::InvoiceNumber => prior(context, mark),
+            // `Nummer : 549910` under `Verkäufer` numbers the seller.
+            Label::NumberSign if section(context, mark.page, &mark.rect).is_some() => 0.3,
             Label::NumberSign if mark.colon => 0.8 * prior(context, mark),
             Label::NumberSign => 0.7 * prior(context, mark),
             title if title.is_title() => prior(context, mark) * if found.signed { 0.95 } else { 0.72 },

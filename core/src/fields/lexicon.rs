@@ -101,35 +101,50 @@ impl<K: Copy + PartialEq> Lexicon<K> {
         Self { phrases, by_first }
     }
 
-    /// The longest phrase at the start of `parts`, with its length; of equals the one written first, in all languages
-    /// that say it.
-    fn at_start(&self, parts: &[(usize, String)]) -> Option<(usize, K, u8)> {
+    /// The longest phrases at the start of `parts`, with their length: one for each thing they may stand for, in the
+    /// order of the files, in all languages that say so.
+    fn at_start(&self, parts: &[(usize, String)]) -> Option<(usize, Vec<(K, u8)>)> {
         let (_, first) = parts.first()?;
-        let mut best: Option<(usize, K, u8)> = None;
+        let mut most = 0;
+        let mut kinds: Vec<(K, u8)> = Vec::new();
         for phrase in self.by_first.get(first)?.iter().map(|i| &self.phrases[*i]) {
-            let Some(length) = longest(&phrase.steps, parts).filter(|n| *n > 0) else { continue };
-            match &mut best {
-                Some((most, kind, languages)) if *most == length && *kind == phrase.kind => {
-                    *languages |= phrase.language;
-                }
-                Some((most, ..)) if *most >= length => {}
-                _ => best = Some((length, phrase.kind, phrase.language)),
+            let Some(length) = longest(&phrase.steps, parts).filter(|n| *n > 0 && *n >= most) else { continue };
+            if length > most {
+                most = length;
+                kinds.clear();
+            }
+            match kinds.iter_mut().find(|(kind, _)| *kind == phrase.kind) {
+                Some((_, languages)) => *languages |= phrase.language,
+                None => kinds.push((phrase.kind, phrase.language)),
             }
         }
-        best
+        (!kinds.is_empty()).then_some((most, kinds))
     }
 
-    /// The phrases in `words[range]`, longest first at each place, without overlap.
+    /// The phrases in `words[range]`, longest first at each place, without overlap; of those that stand for several
+    /// things, the one written first.
     pub fn find(&self, words: &[Word], range: Range<usize>) -> Vec<Hit<K>> {
+        let mut hits = self.find_all(words, range);
+        hits.dedup_by(|later, kept| later.words == kept.words);
+        hits
+    }
+
+    /// As [`Self::find`], with a hit for each thing a phrase may stand for (`due`: a date, or an amount).
+    pub fn find_all(&self, words: &[Word], range: Range<usize>) -> Vec<Hit<K>> {
         let parts: Vec<(usize, String)> =
             range.flat_map(|i| tokens(&words[i].text).into_iter().map(move |t| (i, t))).collect();
         let mut out = Vec::new();
         let mut at = 0;
         while at < parts.len() {
             match self.at_start(&parts[at..]) {
-                Some((length, kind, languages)) => {
+                Some((length, kinds)) => {
                     let last = at + length - 1;
-                    out.push(Hit { kind, words: parts[at].0..parts[last].0 + 1, languages });
+                    let words = parts[at].0..parts[last].0 + 1;
+                    out.extend(kinds.into_iter().map(|(kind, languages)| Hit {
+                        kind,
+                        words: words.clone(),
+                        languages,
+                    }));
                     at = last + 1;
                 }
                 None => at += 1,

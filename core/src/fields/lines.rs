@@ -168,7 +168,7 @@ fn behind(context: &Context<'_>, code: &str, rows: &[RateRow]) -> Option<Decimal
     rows.iter().find_map(|row| {
         let page = &context.pages[row.rate.span.page];
         let line = page.words_of_line(page.segments[page.segment_of(row.rate.span.words.start)].line);
-        let said = page.words[line].iter().any(|w| w.text.trim_matches(|c: char| !c.is_alphanumeric()) == code);
+        let said = page.words[line].iter().take(2).any(|w| w.text.trim_matches(|c: char| !c.is_alphanumeric()) == code);
         said.then_some(row.rate.value)
     })
 }

@@ -301,7 +301,10 @@ pub fn announced(context: &Context<'_>) -> Vec<Candidate> {
         let mut places = context.places(mark);
         if mark.label.is_party() {
             places.retain(|p| p.relation != Relation::Below);
-            places.extend(column_below(context, mark));
+            // `Customer: 2` has said its say; what stands under it is something else.
+            if places.iter().all(|p| p.relation != Relation::Inline) {
+                places.extend(column_below(context, mark));
+            }
         }
         for place in places {
             let mut span = place.span.clone();

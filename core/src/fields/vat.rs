@@ -59,18 +59,18 @@ pub fn rows(context: &Context<'_>, regions: &[(usize, Rect)], labelled: &[Labell
                 numbers.iter().enumerate().filter(|(_, a)| a.percent || is_rate(a.value) && a.currency.is_none());
             let found = rates.filter_map(|(r, rate)| {
                 let money = || numbers.iter().enumerate().filter(|(i, a)| *i != r && !a.percent);
-                money().find_map(|(b, base)| {
-                    let base_ok = base.is_money() || base.value.abs() >= Decimal::ONE;
-                    let tax = money().find(|(t, tax)| {
-                        *t != b
-                            && multiplies(rate.value, base.value, tax.value)
-                            && base.value.abs() >= tax.value.abs()
-                            && (!tax.value.is_zero() || rate.value.is_zero())
-                            && (tax.is_money() || tax.value.is_zero())
-                    })?;
-                    (base_ok && !base.value.is_zero())
-                        .then(|| (rate.percent, RateRow { rate: read(rate), base: Some(read(base)), tax: read(tax.1) }))
-                })
+                let pairs = money().flat_map(|b| money().map(move |t| (b, t))).filter(|((b, base), (t, tax))| {
+                    b != t
+                        && multiplies(rate.value, base.value, tax.value)
+                        && base.value.abs() >= tax.value.abs()
+                        && (base.is_money() || base.value.abs() >= Decimal::ONE)
+                        && !base.value.is_zero()
+                        && (!tax.value.is_zero() && tax.is_money() || tax.value.is_zero() && rate.value.is_zero())
+                });
+                // Of several bases within rounding, the one that multiplies out best.
+                let off = |base: Decimal, tax: Decimal| (base * rate.value / Decimal::ONE_HUNDRED - tax).abs();
+                let ((_, base), (_, tax)) = pairs.min_by_key(|((_, b), (_, t))| off(b.value, t.value))?;
+                Some((rate.percent, RateRow { rate: read(rate), base: Some(read(base)), tax: read(tax) }))
             });
             // A number with a per cent sign is a surer rate than one without.
             if let Some((_, row)) = found.max_by_key(|(percent, _)| *percent) {
