@@ -68,7 +68,8 @@ pub fn reference(context: &Context<'_>, page: usize, range: Range<usize>) -> Opt
     signed |= words[at].text.starts_with('#');
     if let Some(date) = dates(words, at..range.end, context.order).first()
         && date.words.start == at
-        && !date.doubtful
+        // `20260312` may be a number; anything with separators is a date.
+        && (!date.doubtful || words[at].text.contains(['/', '.', '-']))
     {
         return None;
     }
