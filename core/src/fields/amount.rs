@@ -252,12 +252,9 @@ fn parse(digits: &str, mark: DecimalMark) -> Option<(Decimal, u32)> {
     if !regular || plain.len() > 15 || fraction.len() > 8 || (plain.is_empty() && fraction.is_empty()) {
         return None;
     }
-    let value = Decimal::from_str_exact(&format!(
-        "{}.{}",
-        if plain.is_empty() { "0" } else { &plain },
-        if fraction.is_empty() { "0" } else { fraction }
-    ))
-    .ok()?;
+    let whole = if plain.is_empty() { "0" } else { &plain };
+    let written = if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") };
+    let value = Decimal::from_str_exact(&written).ok()?;
     Some((value, fraction.len() as u32))
 }
 

@@ -49,6 +49,32 @@ impl Draft {
         );
     }
 
+    /// Writes every amount of money with the two decimals of a currency at least, as EN 16931 counts them.
+    pub fn in_cents(&mut self) {
+        let invoice = &mut self.invoice;
+        let totals = &mut invoice.totals;
+        let sums = [
+            &mut totals.lines,
+            &mut totals.allowances,
+            &mut totals.charges,
+            &mut totals.net,
+            &mut totals.tax,
+            &mut totals.gross,
+            &mut totals.paid,
+            &mut totals.rounding,
+            &mut totals.due,
+            &mut invoice.payment.recovery_fee,
+        ];
+        let rows = invoice.vat_breakdown.iter_mut().flat_map(|r| [&mut r.taxable_amount, &mut r.tax_amount]);
+        let lines = invoice.lines.iter_mut().flat_map(|l| [&mut l.gross_price, &mut l.net_price, &mut l.net_amount]);
+        let extras = invoice.allowances.iter_mut().chain(&mut invoice.charges).map(|a| &mut a.amount);
+        for amount in sums.into_iter().chain(rows).chain(lines).chain(extras).flatten() {
+            if amount.scale() < 2 {
+                amount.rescale(2);
+            }
+        }
+    }
+
     /// Notes that values agree with each other.
     pub fn agree(&mut self, paths: &[&str]) {
         for path in paths {

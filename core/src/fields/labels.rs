@@ -57,6 +57,8 @@ pub enum Label {
     Name,
     PaymentTerms,
     PaymentMeans,
+    PaymentReference,
+    ContactName,
 }
 
 impl Label {
@@ -110,6 +112,8 @@ impl Label {
             "name" => Self::Name,
             "payment_terms" => Self::PaymentTerms,
             "payment_means" => Self::PaymentMeans,
+            "payment_reference" => Self::PaymentReference,
+            "contact_name" => Self::ContactName,
             _ => return None,
         })
     }

@@ -8,6 +8,7 @@ use super::draft::Draft;
 use super::ids::{Id, IdKind};
 use super::labels::Label;
 use super::names::clean;
+use super::reference::reference;
 use super::span::Span;
 use super::text::fold;
 
@@ -97,6 +98,7 @@ fn for_each_line(context: &Context<'_>, mut visit: impl FnMut(usize, std::ops::R
 pub fn read(context: &Context<'_>, ids: &[Id], draft: &mut Draft) {
     accounts(context, ids, draft);
     sentences(context, draft);
+    payment_reference(context, draft);
     terms_and_means(context, draft);
 }
 
@@ -168,6 +170,19 @@ fn fee(context: &Context<'_>, span: &Span) -> Option<Amount> {
             .find(|a| a.currency.is_some() && a.value >= Decimal::from(40) && a.value <= Decimal::from(500))
     };
     found(span.words.clone()).or_else(|| page.segments.get(segment + 1).and_then(|next| found(next.words.clone())))
+}
+
+/// What the payer is asked to quote (BT-83).
+fn payment_reference(context: &Context<'_>, draft: &mut Draft) {
+    for mark in context.marks.iter().filter(|m| m.label == Label::PaymentReference && m.strong()) {
+        for place in context.places(mark) {
+            let Some(found) = reference(context, place.span.page, place.span.words.clone()) else { continue };
+            let span = Span { page: place.span.page, words: found.words };
+            draft.note(context, "payment.reference", &span, 0.9 * place.fit * found.quality);
+            draft.invoice.payment.reference = Some(found.text);
+            return;
+        }
+    }
 }
 
 fn terms_and_means(context: &Context<'_>, draft: &mut Draft) {

@@ -5,6 +5,7 @@
 mod address;
 mod amount;
 pub mod confidence;
+mod contacts;
 mod context;
 mod date;
 mod draft;
@@ -20,6 +21,7 @@ mod names;
 mod pairs;
 mod parties;
 mod reference;
+mod sides;
 mod span;
 mod text;
 mod totals;
@@ -70,6 +72,7 @@ pub fn read(pages: &[Page], language: &str) -> Reading {
     lines::settle(&mut items, &draft.invoice.totals);
     lines::write(&context, &items, &rows, &mut draft);
     totals::signs(&mut draft);
+    draft.in_cents();
     Reading {
         language: context.language.map(str::to_owned),
         text: layouts.iter().map(PageLayout::plain_text).collect(),

@@ -1,17 +1,16 @@
 //! Seller and buyer: who is who, and what identifies each.
 
 use super::address::{Stack, span_of, stacks};
+use super::contacts;
 use super::context::Context;
 use super::draft::Draft;
 use super::ids::{Id, IdKind};
 use super::labels::Label;
-use super::names::{
-    Candidate, Role, announced, by_place, clean, full_name, legal, legal_form, name_of, name_span, section,
-};
+use super::names::{Candidate, Role, announced, by_place, clean, full_name, legal, legal_form, name_of, name_span};
+use super::sides::{Sides, roles, siren_in};
 use super::span::Span;
 use super::text::fold;
 use crate::invoice::codes::country_of;
-use crate::invoice::ident::{siren_of_siret, siren_of_vat};
 use crate::invoice::{Address, Party};
 use crate::page::Rect;
 
@@ -24,7 +23,9 @@ pub fn read(context: &Context<'_>, ids: &[Id], draft: &mut Draft) {
     candidates.extend(by_place(context));
     let candidates = merge(context, candidates, &stacks);
     let (seller, buyer) = choose(&candidates);
-    let placed = roles(context, ids, &stacks, seller, buyer);
+    let sides = Sides::new(context, &stacks, seller, buyer);
+    let placed = roles(context, ids, &sides);
+    let mut contacts = contacts::find(context, &sides);
     for (role, chosen) in [(Role::Seller, seller), (Role::Buyer, buyer)] {
         let key = if role == Role::Seller { "seller" } else { "buyer" };
         let mut party = Party::default();
@@ -41,11 +42,27 @@ pub fn read(context: &Context<'_>, ids: &[Id], draft: &mut Draft) {
             }
         }
         identifiers(context, ids, &placed, role, key, &mut party, draft);
+        contacts::write(context, &mut contacts, role, key, &mut party, draft);
         match role {
             Role::Seller => draft.invoice.seller = party,
             Role::Buyer => draft.invoice.buyer = party,
         }
     }
+    delivery(context, &stacks, draft);
+}
+
+/// The address under a delivery heading.
+fn delivery(context: &Context<'_>, stacks: &[Stack], draft: &mut Draft) {
+    let Some(stack) = stacks.iter().find(|s| s.heading == Some(Label::DeliveryHeading)) else { return };
+    let Some(segment) = name_of(context, stack) else { return };
+    let span = name_span(context, stack.page, segment);
+    let name = full_name(context, stack, segment, &span);
+    draft.note(context, "delivery.name", &span, 0.8);
+    let mut place = Address::default();
+    let candidate = Candidate { name: name.clone(), span, seller: 0.0, buyer: 0.0, stack: None };
+    address(context, stack, &candidate, "delivery", &mut place, draft);
+    draft.invoice.delivery.name = Some(name);
+    draft.invoice.delivery.address = Some(place);
 }
 
 /// A candidate for each address, with what its place and its neighbours say.
@@ -222,100 +239,6 @@ fn choose(candidates: &[Candidate]) -> (Option<&Candidate>, Option<&Candidate>) 
     (best.1, best.2)
 }
 
-/// The role of each identifier, by its label, its place, and the identifiers that share its SIREN.
-fn roles(
-    context: &Context<'_>,
-    ids: &[Id],
-    stacks: &[Stack],
-    seller: Option<&Candidate>,
-    buyer: Option<&Candidate>,
-) -> Vec<Option<Role>> {
-    let region = |c: Option<&Candidate>| {
-        c.map(|c| (c.span.page, c.stack.map_or_else(|| context.rect(&c.span), |s| stacks[s].rect)))
-    };
-    let regions = [(Role::Seller, region(seller)), (Role::Buyer, region(buyer))];
-    let mut out: Vec<Option<Role>> = ids.iter().map(|id| said(context, id)).collect();
-    for (i, id) in ids.iter().enumerate().filter(|(_, id)| id.kind != IdKind::Iban && id.kind != IdKind::Bic) {
-        if out[i].is_some() {
-            continue;
-        }
-        let rect = context.rect(&id.span);
-        let page = &context.pages[id.span.page];
-        if rect.y0 > 0.82 * page.height {
-            out[i] = Some(Role::Seller);
-            continue;
-        }
-        let line_start = page.segments[page.segment_of(id.span.words.start)].rect.x0;
-        let distance = |r: &Rect| {
-            let down = (rect.y0 - r.y1).max(r.y0 - rect.y1).max(0.0);
-            let across = (line_start - r.x1).max(r.x0 - rect.x1).max(0.0);
-            down + 1.5 * across
-        };
-        let near = regions
-            .iter()
-            .filter_map(|(role, r)| r.filter(|(p, _)| *p == id.span.page).map(|(_, r)| (*role, distance(&r))));
-        let near = near.filter(|(_, d)| *d < 110.0).min_by(|a, b| a.1.total_cmp(&b.1)).map(|(role, _)| role);
-        out[i] = near.or_else(|| section(context, id.span.page, &rect));
-    }
-    // One company, one role: what shares a SIREN goes together.
-    for i in 0..ids.len() {
-        if out[i].is_none()
-            && let Some(siren) = siren_in(&ids[i])
-        {
-            out[i] = (0..ids.len()).filter(|j| *j != i && siren_in(&ids[*j]) == Some(siren)).find_map(|j| out[j]);
-        }
-    }
-    // What is left is the seller's, who has to print them, then the buyer's.
-    for kind in [IdKind::Vat, IdKind::Siret, IdKind::Siren] {
-        for role in [Role::Seller, Role::Buyer] {
-            let taken = (0..ids.len()).any(|i| ids[i].kind == kind && out[i] == Some(role));
-            if !taken && let Some(i) = (0..ids.len()).find(|i| ids[*i].kind == kind && out[*i].is_none()) {
-                out[i] = Some(role);
-            }
-        }
-    }
-    out
-}
-
-/// The nine digits of a company inside an identifier, checked or not.
-pub fn siren_in(id: &Id) -> Option<&str> {
-    match id.kind {
-        IdKind::Siren => Some(&id.value),
-        IdKind::Siret => siren_of_siret(&id.value).or_else(|| id.value.get(..9)),
-        IdKind::Vat => siren_of_vat(&id.value)
-            .or_else(|| id.value.strip_prefix("FR").filter(|v| v.len() == 11).and_then(|v| v.get(2..))),
-        _ => None,
-    }
-}
-
-/// The role the label itself tells (`N° TVA client`).
-fn said(context: &Context<'_>, id: &Id) -> Option<Role> {
-    if id.label == Some(Label::BuyerVatId) {
-        return Some(Role::Buyer);
-    }
-    let page = &context.pages[id.span.page];
-    let segment = &page.segments[page.segment_of(id.span.words.start)];
-    let line = &page.lines[segment.line];
-    let before = page.segments[line.segments.clone()]
-        .iter()
-        .rfind(|s| s.words.end <= id.span.words.start && segment.rect.x0 - s.rect.x1 < 90.0);
-    let start = before.map_or(segment.words.start, |s| s.words.start);
-    let words = page.words[start..id.span.words.start].iter().map(|w| fold(&w.text));
-    const BUYER: [&str; 12] = [
-        "client", "acheteur", "votre", "customer", "buyer", "kunde", "kunden", "ihre", "cliente", "klant", "uw", "your",
-    ];
-    const SELLER: [&str; 6] = ["vendeur", "fournisseur", "notre", "seller", "supplier", "lieferant"];
-    let mut role = None;
-    for word in words {
-        if BUYER.contains(&word.as_str()) {
-            role = Some(Role::Buyer);
-        } else if SELLER.contains(&word.as_str()) {
-            role = Some(Role::Seller);
-        }
-    }
-    role
-}
-
 fn identifiers(
     context: &Context<'_>,
     ids: &[Id],
@@ -373,7 +296,8 @@ fn address(
     for segment in stack.above.iter().filter(after) {
         let span = span_of(context, stack.page, *segment);
         let text = clean(&context.text(&span));
-        if !text.is_empty() {
+        // The rest of a name that runs over two lines is no street.
+        if !text.is_empty() && !candidate.name.ends_with(&text) {
             draft.note(context, at(&format!("lines.{}", address.lines.len())), &span, 0.75);
             address.lines.push(text);
         }
