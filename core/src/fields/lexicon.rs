@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::text::{fold, tokens};
 use crate::page::Word;
 
-/// Languages of the lexicon, ISO 639-1, in the order of [`Phrase::languages`]' bits.
+/// Languages of the lexicon, ISO 639-1, in the order of the bits of [`Hit::languages`].
 pub const LANGUAGES: [&str; 7] = ["fr", "en", "de", "es", "it", "pt", "nl"];
 
 /// Phrases by the folded words they may start with; `K` is what a section stands for.

@@ -8,6 +8,7 @@ pub mod confidence;
 mod contacts;
 mod context;
 mod date;
+mod doubts;
 mod draft;
 mod header;
 mod ids;
@@ -73,6 +74,7 @@ pub fn read(pages: &[Page], language: &str) -> Reading {
     lines::write(&context, &items, &rows, &mut draft);
     totals::signs(&mut draft);
     draft.in_cents();
+    warnings.extend(doubts::of(&draft.invoice));
     Reading {
         language: context.language.map(str::to_owned),
         text: layouts.iter().map(PageLayout::plain_text).collect(),
