@@ -5,6 +5,7 @@ mod document_kinds;
 mod document_lines;
 mod document_pictures;
 mod document_words;
+mod evidence;
 mod figures;
 mod fuzz_pdf;
 mod generated;
