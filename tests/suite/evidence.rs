@@ -20,6 +20,11 @@ fn every_leaf_has_a_row_and_every_row_a_leaf() {
         let rows: BTreeSet<String> = extraction.fields.keys().cloned().collect();
         let bare: Vec<_> = leaves.difference(&rows).collect();
         let empty: Vec<_> = rows.difference(&leaves).collect();
+        for (path, row) in &extraction.fields {
+            let lost =
+                row.agrees_with.iter().find(|a| !rows.iter().any(|r| r == *a || r.starts_with(&format!("{a}."))));
+            assert_eq!(lost, None, "{index}: {path} agrees with a value that is not there");
+        }
         assert!(bare.is_empty() && empty.is_empty(), "{index}: no evidence for {bare:?}, no value for {empty:?}");
     }
 }

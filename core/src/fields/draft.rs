@@ -75,6 +75,18 @@ impl Draft {
         }
     }
 
+    /// Forgets agreements with values that were not read after all.
+    pub fn prune(&mut self) {
+        let known: Vec<String> = self.evidence.keys().cloned().collect();
+        let stands = |path: &String| {
+            let at = known.partition_point(|k| k < path);
+            known.get(at).is_some_and(|k| k == path || k.starts_with(&format!("{path}.")))
+        };
+        for row in self.evidence.values_mut() {
+            row.agrees_with.retain(stands);
+        }
+    }
+
     /// Notes that values agree with each other.
     pub fn agree(&mut self, paths: &[&str]) {
         for path in paths {

@@ -22,8 +22,12 @@ mod names;
 mod pairs;
 mod parties;
 mod reference;
+#[cfg(test)]
+mod sheet;
 mod sides;
 mod span;
+#[cfg(test)]
+mod tests;
 mod text;
 mod totals;
 mod vat;
@@ -74,6 +78,7 @@ pub fn read(pages: &[Page], language: &str) -> Reading {
     lines::write(&context, &items, &rows, &mut draft);
     totals::signs(&mut draft);
     draft.in_cents();
+    draft.prune();
     warnings.extend(doubts::of(&draft.invoice));
     Reading {
         language: context.language.map(str::to_owned),
