@@ -1,10 +1,11 @@
 //! What French law and habit print beside a party: capital, trade register, activity code, telephone, e-mail.
 
 use super::amount::amounts;
+use super::candidates::Role;
 use super::context::{Context, Mark};
 use super::draft::Draft;
 use super::labels::Label;
-use super::names::{Role, clean};
+use super::names::clean;
 use super::sides::Sides;
 use super::span::{Read, Span};
 use crate::invoice::Party;

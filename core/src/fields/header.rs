@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+use super::candidates::section;
 use super::context::{Context, Mark, Place, Relation};
 use super::date::dates;
 use super::draft::Draft;
 use super::labels::Label;
-use super::names::section;
 use super::pairs::{Pair, propose, settle};
 use super::reference::{Reference, reference, same};
 use super::span::Span;

@@ -4,6 +4,8 @@
 
 mod address;
 mod amount;
+mod breakdown;
+mod candidates;
 pub mod confidence;
 mod contacts;
 mod context;

@@ -1,12 +1,13 @@
 //! Seller and buyer: who is who, and what identifies each.
 
 use super::address::{Stack, span_of, stacks};
+use super::candidates::{Candidate, Role, announced, by_place, legal};
 use super::contacts;
 use super::context::Context;
 use super::draft::Draft;
 use super::ids::{Id, IdKind};
 use super::labels::Label;
-use super::names::{Candidate, Role, announced, by_place, clean, full_name, legal, legal_form, name_of, name_span};
+use super::names::{clean, full_name, legal_form, name_of, name_span};
 use super::sides::{Sides, roles, siren_in};
 use super::span::Span;
 use super::text::fold;

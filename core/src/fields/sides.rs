@@ -1,10 +1,10 @@
 //! Which party a thing on the page belongs to.
 
 use super::address::Stack;
+use super::candidates::{Candidate, Role, section};
 use super::context::Context;
 use super::ids::{Id, IdKind};
 use super::labels::Label;
-use super::names::{Candidate, Role, section};
 use super::span::Span;
 use super::text::fold;
 use crate::invoice::ident::{siren_of_siret, siren_of_vat};
