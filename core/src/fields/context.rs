@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::amount::{DecimalMark, decimal_mark};
-use super::date::{DateOrder, dates, proven_order};
-use super::labels::{LABELS, Label};
-use super::lexicon::{Hit, LANGUAGES};
-use super::reference::is_number_sign;
-use super::span::Span;
-use super::text::fold;
+use crate::fields::labels::{LABELS, Label};
+use crate::fields::lexicon::{Hit, LANGUAGES};
+use crate::fields::values::amount::{DecimalMark, decimal_mark};
+use crate::fields::values::date::{DateOrder, dates, proven_order};
+use crate::fields::values::reference::is_number_sign;
+use crate::fields::values::span::Span;
+use crate::fields::values::text::fold;
 use crate::layout::PageLayout;
 use crate::page::Rect;
 
@@ -98,6 +98,10 @@ impl<'a> Context<'a> {
                     }
                 }
                 for mut hit in hits {
+                    // `A 1042` is a number, `à` a heading.
+                    if hit.words.len() == 1 && page.words[hit.words.start].text == "A" {
+                        continue;
+                    }
                     if hit.words.len() == 1 && announces_date(page, &hit, segment.words.end) {
                         hit.kind = Label::DatePrefix;
                     }

@@ -3,8 +3,8 @@
 use crate::evidence::{Evidence, EvidenceTable, Origin};
 use crate::invoice::Invoice;
 
-use super::context::Context;
-use super::span::Span;
+use crate::fields::context::Context;
+use crate::fields::values::span::Span;
 
 /// An invoice and its evidence, filled together so that neither can lack the other.
 #[derive(Debug, Default)]

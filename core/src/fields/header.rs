@@ -4,14 +4,14 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::candidates::section;
-use super::context::{Context, Mark, Place, Relation};
-use super::date::dates;
-use super::draft::Draft;
-use super::labels::Label;
-use super::pairs::{Pair, propose, settle};
-use super::reference::{Reference, reference, same};
-use super::span::Span;
+use crate::fields::context::{Context, Mark, Place, Relation};
+use crate::fields::draft::Draft;
+use crate::fields::labels::Label;
+use crate::fields::pairs::{Pair, propose, settle};
+use crate::fields::parties::candidates::section;
+use crate::fields::values::date::dates;
+use crate::fields::values::reference::{Reference, reference, same};
+use crate::fields::values::span::Span;
 use crate::invoice::PrecedingInvoice;
 use crate::invoice::codes::currency_of;
 
@@ -44,7 +44,13 @@ fn numbers(context: &Context<'_>, draft: &mut Draft) {
             )
     };
     let read = |mark: &Mark, place: &Place| -> Vec<(Reference, Span, f32)> {
-        let Some(found) = reference(context, place.span.page, place.span.words.clone()) else { return vec![] };
+        let same_line = place.relation != Relation::Below && (mark.colon || mark.words.len() > 1);
+        let sure = same_line
+            && matches!(
+                mark.label,
+                Label::InvoiceNumber | Label::OrderNumber | Label::Contract | Label::BuyerReference
+            );
+        let Some(found) = reference(context, place.span.page, place.span.words.clone(), sure) else { return vec![] };
         let label = match mark.label {
             Label::InvoiceNumber => prior(context, mark),
             // `Nummer : 549910` under `Verkäufer` numbers the seller.
@@ -120,7 +126,8 @@ fn support(pairs: &mut [Pair<'_, Reference>]) {
 /// `Référence : FC-2109` at the top of the page, when nothing says that it numbers anything else.
 fn bare_reference<'m>(context: &Context<'_>, pairs: &[Pair<'m, Reference>]) -> Option<Pair<'m, Reference>> {
     let bare = |p: &&Pair<'m, Reference>| {
-        let label = super::text::fold(&context.text(&Span { page: p.mark.page, words: p.mark.words.clone() }));
+        let label =
+            crate::fields::values::text::fold(&context.text(&Span { page: p.mark.page, words: p.mark.words.clone() }));
         let top = p.mark.page == 0 && p.mark.rect.y0 < 0.45 * context.pages[0].height;
         top && ["reference", "referenz", "referencia", "referentie", "riferimento", "ref", "belegnr", "document"]
             .contains(&label.as_str())
@@ -318,7 +325,7 @@ fn type_code(context: &Context<'_>, draft: &mut Draft) {
         return;
     };
     let credit_number = mark.label == Label::InvoiceNumber && {
-        let text = super::text::fold(&context.pages[mark.page].text(mark.words.clone()));
+        let text = crate::fields::values::text::fold(&context.pages[mark.page].text(mark.words.clone()));
         ["avoir", "credit", "gutschrift", "abono", "credito"].iter().any(|w| text.contains(w))
     };
     let code = match mark.label {

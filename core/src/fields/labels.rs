@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::lexicon::Lexicon;
+use crate::fields::lexicon::Lexicon;
 
 /// What the value beside a label is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

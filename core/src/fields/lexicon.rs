@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::text::{fold, tokens};
+use crate::fields::values::text::{fold, tokens};
 use crate::page::Word;
 
 /// Languages of the lexicon, ISO 639-1, in the order of the bits of [`Hit::languages`].

@@ -2,12 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::context::Context;
-use super::draft::Draft;
-use super::items::{Fit, ItemLine, Items};
-use super::span::Read;
-use super::totals::LineSums;
-use super::vat::RateRow;
+use crate::fields::context::Context;
+use crate::fields::draft::Draft;
+use crate::fields::items::{Fit, ItemLine, Items};
+use crate::fields::totals::LineSums;
+use crate::fields::totals::vat::RateRow;
+use crate::fields::values::span::Read;
 use crate::invoice::codes::unit_code;
 use crate::invoice::{AllowanceCharge, Line, LineVat, Totals};
 

@@ -2,15 +2,15 @@
 
 use rust_decimal::Decimal;
 
-use super::amount::{Amount, amounts};
-use super::context::{Context, Relation};
-use super::draft::Draft;
-use super::ids::{Id, IdKind};
-use super::labels::Label;
-use super::names::clean;
-use super::reference::reference;
-use super::span::Span;
-use super::text::fold;
+use crate::fields::context::{Context, Relation};
+use crate::fields::draft::Draft;
+use crate::fields::labels::Label;
+use crate::fields::parties::names::clean;
+use crate::fields::values::amount::{Amount, amounts};
+use crate::fields::values::ids::{Id, IdKind};
+use crate::fields::values::reference::reference;
+use crate::fields::values::span::Span;
+use crate::fields::values::text::fold;
 
 /// A mention that no VAT, or not the usual one, is charged.
 #[derive(Clone, Copy, Debug)]
@@ -176,7 +176,7 @@ fn fee(context: &Context<'_>, span: &Span) -> Option<Amount> {
 fn payment_reference(context: &Context<'_>, draft: &mut Draft) {
     for mark in context.marks.iter().filter(|m| m.label == Label::PaymentReference && m.strong()) {
         for place in context.places(mark) {
-            let Some(found) = reference(context, place.span.page, place.span.words.clone()) else { continue };
+            let Some(found) = reference(context, place.span.page, place.span.words.clone(), false) else { continue };
             let span = Span { page: place.span.page, words: found.words };
             draft.note(context, "payment.reference", &span, 0.9 * place.fit * found.quality);
             draft.invoice.payment.reference = Some(found.text);

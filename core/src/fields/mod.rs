@@ -1,38 +1,31 @@
-//! Pages to one consistent invoice: candidates come with evidence and compete, a resolver chooses, and abstains rather than guesses.
+//! Pages to one consistent invoice: candidates come with evidence and compete, and what nothing supports is absent.
+//!
+//! 1. `context` finds the labels of the `lexicon` and the places where their values may stand; `pairs` lets labels and
+//!    values of one shape (`values`) compete.
+//! 2. `header`, `parties`, `mentions`, `items` and `totals` read their part into the `draft`, an invoice with its evidence.
+//! 3. `lines` turns item rows into invoice lines once the totals say which side of the VAT they are on.
+//! 4. `doubts` tells what does not fit, and `confidence` turns scores into probabilities.
 //!
 //! **Never here: OCR, files, the clock.**
 
-mod address;
-mod amount;
-mod breakdown;
-mod candidates;
 pub mod confidence;
-mod contacts;
 mod context;
-mod date;
 mod doubts;
 mod draft;
 mod header;
-mod ids;
 mod items;
 mod labels;
 mod lexicon;
 mod lines;
 mod mentions;
-mod money;
-mod names;
 mod pairs;
 mod parties;
-mod reference;
 #[cfg(test)]
 mod sheet;
-mod sides;
-mod span;
 #[cfg(test)]
 mod tests;
-mod text;
 mod totals;
-mod vat;
+mod values;
 
 use std::collections::BTreeMap;
 
@@ -70,7 +63,7 @@ pub fn read(pages: &[Page], language: &str) -> Reading {
     let mut draft = Draft::default();
     let mut warnings = Vec::new();
     header::read(&context, &mut draft);
-    let ids = ids::find(&context);
+    let ids = values::ids::find(&context);
     parties::read(&context, &ids, &mut draft);
     mentions::read(&context, &ids, &mut draft);
     let exempt = mentions::exempt(&context);

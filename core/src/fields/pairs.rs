@@ -1,7 +1,7 @@
 //! Labels and values that compete for each other: the likeliest pair is taken first, and neither is used again.
 
-use super::context::{Context, Mark, Place};
-use super::span::Span;
+use crate::fields::context::{Context, Mark, Place};
+use crate::fields::values::span::Span;
 
 /// A label with a value that may be its own.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! Pages set word by word, for the tests of the readers.
 
-use super::amount::DecimalMark;
-use super::items::{Items, read};
+use crate::fields::items::{Items, read};
+use crate::fields::values::amount::DecimalMark;
 use crate::layout::PageLayout;
 use crate::page::{Page, Rect, Source, Word};
 

@@ -1,8 +1,8 @@
 //! What the readers promise, one behaviour a test, on pages set word by word.
 
-use super::sheet::At::{Left, Right};
-use super::sheet::Sheet;
 use super::{Reading, read};
+use crate::fields::sheet::At::{Left, Right};
+use crate::fields::sheet::Sheet;
 
 fn reading(sheet: Sheet) -> Reading {
     read(&[sheet.page()], "fra")

@@ -7,9 +7,9 @@ use rust_decimal::Decimal;
 use super::context::{Context, Row};
 use super::terms::Kind;
 use super::{Fit, ItemLine};
-use crate::fields::amount::Amount;
-use crate::fields::span::Read;
-use crate::fields::text::fold;
+use crate::fields::values::amount::Amount;
+use crate::fields::values::span::Read;
+use crate::fields::values::text::fold;
 
 /// The price among several printed in one cell: `(Brut : 65,00) (Remise : 5,00) (Net : 60,00)`.
 pub(super) fn price(context: &Context<'_>, rows: &[Row], item: &ItemLine) -> Option<Read<Decimal>> {

@@ -12,7 +12,7 @@ use super::head;
 use super::name;
 use super::roles::{Role, roles};
 use super::row;
-use crate::fields::amount::DecimalMark;
+use crate::fields::values::amount::DecimalMark;
 use crate::layout::PageLayout;
 use crate::page::Rect;
 

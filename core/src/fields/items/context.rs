@@ -5,8 +5,8 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::grid::{Grid, Piece};
-use crate::fields::amount::{Amount, DecimalMark, amounts};
-use crate::fields::span::{Read, Span};
+use crate::fields::values::amount::{Amount, DecimalMark, amounts};
+use crate::fields::values::span::{Read, Span};
 use crate::invoice::codes::currency_of;
 use crate::layout::{PageLayout, bounds};
 use crate::page::{Rect, Word};

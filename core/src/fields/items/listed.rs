@@ -8,8 +8,8 @@ use super::arithmetic::{Off, fit};
 use super::cells;
 use super::terms::Kind;
 use super::{Fit, ItemLine, Items};
-use crate::fields::amount::{DecimalMark, amounts};
-use crate::fields::span::{Read, Span};
+use crate::fields::values::amount::{DecimalMark, amounts};
+use crate::fields::values::span::{Read, Span};
 use crate::layout::PageLayout;
 use crate::page::Rect;
 

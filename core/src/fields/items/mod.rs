@@ -21,8 +21,8 @@ mod tests;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::amount::DecimalMark;
-use super::span::Read;
+use crate::fields::values::amount::DecimalMark;
+use crate::fields::values::span::Read;
 use crate::layout::PageLayout;
 use crate::page::Rect;
 

@@ -1,6 +1,6 @@
 //! Name and details of an item: which rows of its cell go on with the name.
 
-use crate::fields::text::fold;
+use crate::fields::values::text::fold;
 use crate::layout::{PageLayout, bounds};
 use crate::page::Rect;
 use std::ops::Range;

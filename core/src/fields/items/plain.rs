@@ -7,9 +7,9 @@ use rust_decimal::Decimal;
 use super::arithmetic::{Off, fit};
 use super::terms::{RowTerm, row_term};
 use super::{Fit, ItemLine, Items};
-use crate::fields::amount::{Amount, DecimalMark, amounts};
-use crate::fields::span::{Read, Span};
-use crate::fields::text::fold;
+use crate::fields::values::amount::{Amount, DecimalMark, amounts};
+use crate::fields::values::span::{Read, Span};
+use crate::fields::values::text::fold;
 use crate::layout::PageLayout;
 use crate::page::Rect;
 

@@ -7,9 +7,9 @@ mod rows;
 use rust_decimal::Decimal;
 
 use super::{ItemLine, Items, read};
-use crate::fields::amount::DecimalMark;
 use crate::fields::sheet::At::{Left, Right};
 use crate::fields::sheet::Sheet;
+use crate::fields::values::amount::DecimalMark;
 
 fn decimal(text: &str) -> Decimal {
     text.parse().expect(text)

@@ -1,12 +1,12 @@
 //! Names of parties: what may be one, and which line of an address is it.
 
-use super::address::{Stack, is_street, postal_line, span_of};
-use super::amount::amounts;
-use super::context::Context;
-use super::date::dates;
-use super::labels::Label;
-use super::span::Span;
-use super::text::fold;
+use crate::fields::context::Context;
+use crate::fields::labels::Label;
+use crate::fields::parties::address::{Stack, is_street, postal_line, span_of};
+use crate::fields::values::amount::amounts;
+use crate::fields::values::date::dates;
+use crate::fields::values::span::Span;
+use crate::fields::values::text::fold;
 
 /// Legal forms, folded; a name often ends, or starts, with one.
 pub const LEGAL_FORMS: [&str; 58] = [
@@ -70,6 +70,47 @@ pub const LEGAL_FORMS: [&str; 58] = [
     "aps",
 ];
 
+/// Headings that stand where a name may, folded.
+const HEADINGS: [&str; 11] = [
+    "nouscontacter",
+    "contacteznous",
+    "vosreferences",
+    "nosreferences",
+    "votreinterlocuteur",
+    "voscontacts",
+    "informations",
+    "coordonnees",
+    "serviceclient",
+    "serviceclients",
+    "description",
+];
+
+/// Words that begin the name of an organisation, folded.
+const ORGANISATIONS: [&str; 22] = [
+    "societe",
+    "ste",
+    "groupe",
+    "mairie",
+    "commune",
+    "communaute",
+    "ville",
+    "lycee",
+    "college",
+    "ecole",
+    "syndic",
+    "syndicat",
+    "residence",
+    "hotel",
+    "restaurant",
+    "clinique",
+    "pharmacie",
+    "association",
+    "cabinet",
+    "atelier",
+    "ateliers",
+    "etablissements",
+];
+
 /// The legal form a name carries, as printed.
 pub fn legal_form(name: &str) -> Option<&str> {
     let mut words = name
@@ -93,12 +134,14 @@ pub fn is_name(context: &Context<'_>, span: &Span) -> bool {
     let text = context.text(span);
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let digits = text.chars().filter(|c| c.is_ascii_digit()).count();
+    let heading = HEADINGS.contains(&fold(&text).as_str());
     let labelled = context.marks_in(span.page, span.words.clone()).any(|m| {
         m.words.start == span.words.start
             && (m.colon || m.whole && !matches!(m.label, Label::DatePrefix | Label::SellerHeading))
             && m.label != Label::OtherAmount
     });
     letters >= 2
+        && !heading
         && digits <= letters
         && text.chars().count() <= 80
         && span.words.len() <= 10
@@ -136,27 +179,6 @@ pub fn is_contact(text: &str) -> bool {
         || text.to_lowercase().contains("l’attention")
 }
 
-fn is_person(text: &str) -> bool {
-    let first = text.split_whitespace().next().unwrap_or("");
-    matches!(
-        first,
-        "M." | "M"
-            | "Mme"
-            | "Mlle"
-            | "MME"
-            | "Monsieur"
-            | "Madame"
-            | "Mr"
-            | "Mr."
-            | "Mrs"
-            | "Mrs."
-            | "Ms"
-            | "Herr"
-            | "Herrn"
-            | "Frau"
-    )
-}
-
 /// The segment of a stack that names its party.
 pub fn name_of(context: &Context<'_>, stack: &Stack) -> Option<usize> {
     let page = &context.pages[stack.page];
@@ -176,7 +198,10 @@ pub fn name_of(context: &Context<'_>, stack: &Stack) -> Option<usize> {
         .collect();
     let bold = |s: &usize| page.words_of(&page.segments[*s]).iter().all(|w| w.bold);
     let form = |s: &usize| legal_form(&context.text(&span_of(context, stack.page, *s))).is_some();
-    let company = |s: &usize| !is_person(&context.text(&span_of(context, stack.page, *s)));
+    let company = |s: &usize| {
+        let text = context.text(&span_of(context, stack.page, *s));
+        text.split_whitespace().next().is_some_and(|w| ORGANISATIONS.contains(&fold(w).as_str()))
+    };
     let only_form = |s: &usize| LEGAL_FORMS.contains(&fold(&context.text(&span_of(context, stack.page, *s))).as_str());
     let lines: Vec<usize> = lines.into_iter().filter(|s| !only_form(s)).collect();
     let bolds: Vec<usize> = lines.iter().copied().filter(bold).collect();

@@ -1,12 +1,12 @@
 //! Which party a thing on the page belongs to.
 
-use super::address::Stack;
-use super::candidates::{Candidate, Role, section};
-use super::context::Context;
-use super::ids::{Id, IdKind};
-use super::labels::Label;
-use super::span::Span;
-use super::text::fold;
+use crate::fields::context::Context;
+use crate::fields::labels::Label;
+use crate::fields::parties::address::Stack;
+use crate::fields::parties::candidates::{Candidate, Role, section};
+use crate::fields::values::ids::{Id, IdKind};
+use crate::fields::values::span::Span;
+use crate::fields::values::text::fold;
 use crate::invoice::ident::{siren_of_siret, siren_of_vat};
 use crate::page::Rect;
 

@@ -1,13 +1,13 @@
 //! What French law and habit print beside a party: capital, trade register, activity code, telephone, e-mail.
 
-use super::amount::amounts;
-use super::candidates::Role;
-use super::context::{Context, Mark};
-use super::draft::Draft;
-use super::labels::Label;
-use super::names::clean;
-use super::sides::Sides;
-use super::span::{Read, Span};
+use crate::fields::context::{Context, Mark};
+use crate::fields::draft::Draft;
+use crate::fields::labels::Label;
+use crate::fields::parties::candidates::Role;
+use crate::fields::parties::names::clean;
+use crate::fields::parties::sides::Sides;
+use crate::fields::values::amount::amounts;
+use crate::fields::values::span::{Read, Span};
 use crate::invoice::Party;
 
 /// What a detail says of its party.

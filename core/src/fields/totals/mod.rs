@@ -1,16 +1,19 @@
 //! Document totals: of all readings of the labelled amounts, the one whose arithmetic agrees best.
 
+pub mod breakdown;
+pub mod money;
+pub mod vat;
+
 use rust_decimal::Decimal;
 
-use super::breakdown;
-use super::context::Context;
-use super::draft::Draft;
-use super::labels::Label;
-use super::mentions::Exempt;
-use super::money::{Labelled, labelled, unlabelled};
-use super::vat::{self, RateRow};
 use crate::api::Warning;
+use crate::fields::context::Context;
+use crate::fields::draft::Draft;
+use crate::fields::labels::Label;
+use crate::fields::mentions::Exempt;
 use crate::page::Rect;
+use money::{Labelled, labelled, unlabelled};
+use vat::RateRow;
 
 /// What the item lines say of the totals.
 #[derive(Clone, Debug, Default)]
@@ -96,7 +99,12 @@ fn candidates(found: &[Labelled], weights: &[(Label, f32)]) -> Vec<Labelled> {
 }
 
 fn choose(context: &Context<'_>, found: &[Labelled], rows: &[RateRow], lines: &LineSums, exempt: bool) -> Triple {
-    let nets = candidates(found, &[(Label::TotalNet, 1.0), (Label::LinesTotal, 0.75), (Label::TotalGross, 0.3)]);
+    // Without tax the last total is net and gross; a subtotal before discounts is neither.
+    let (subtotal, due) = if exempt { (0.3, 0.4) } else { (0.75, 0.0) };
+    let nets = candidates(
+        found,
+        &[(Label::TotalNet, 1.0), (Label::LinesTotal, subtotal), (Label::TotalGross, 0.3), (Label::AmountDue, due)],
+    );
     let mut taxes = candidates(found, &[(Label::TotalTax, 1.0)]);
     taxes.extend(sum_of_rates(found));
     let grosses = candidates(found, &[(Label::TotalGross, 1.0), (Label::AmountDue, 0.7), (Label::TotalNet, 0.1)]);
@@ -276,6 +284,11 @@ fn write_due(context: &Context<'_>, found: &[Labelled], gross: Option<Decimal>, 
             (due, paid, due.is_some_and(|d| gross == Some(d.value)))
         }
     };
+    // Whatever stands between the total and what is left to pay was paid, whatever it is called.
+    let loose = unlabelled(context, &[]);
+    let gap = gross.zip(due).map(|(g, d)| g.abs() - d.value.abs()).filter(|g| *g > tolerance());
+    let between = gap.filter(|_| paid.is_none()).and_then(|g| loose.iter().rfind(|l| close(l.value.abs(), g)));
+    let (paid, proven) = (paid.or(between), proven || between.is_some());
     let lift = |score: f32| if proven { 0.55 + 0.45 * score.min(1.0) } else { 0.6 * score.min(1.0) };
     if let Some(paid) = paid {
         draft.note(context, "totals.paid", &paid.span, lift(paid.score));
@@ -306,7 +319,7 @@ fn write_other(context: &Context<'_>, found: &[Labelled], net: Option<Decimal>, 
     let zero = || Labelled {
         label: None,
         value: Decimal::ZERO,
-        span: super::span::Span { page: 0, words: 0..0 },
+        span: crate::fields::values::span::Span { page: 0, words: 0..0 },
         score: 0.0,
         mark: None,
         summed: false,

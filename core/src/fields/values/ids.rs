@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::context::{Context, Mark};
-use super::labels::Label;
-use super::span::Span;
+use crate::fields::context::{Context, Mark};
+use crate::fields::labels::Label;
+use crate::fields::values::span::Span;
+use crate::fields::values::text::fold;
 use crate::invoice::ident::{compact, iban_length, is_bic, is_eu_vat, is_iban, is_siren, is_siret};
 use crate::page::Word;
 
@@ -44,7 +45,9 @@ pub fn find(context: &Context<'_>) -> Vec<Id> {
                 match identifier(context, index, at, range.end) {
                     Some(id) => {
                         at = id.span.words.end;
+                        let bic = (id.kind == IdKind::Iban).then(|| bic_behind(context, &id, range.end)).flatten();
                         out.push(id);
+                        out.extend(bic);
                     }
                     None => at += 1,
                 }
@@ -53,6 +56,17 @@ pub fn find(context: &Context<'_>) -> Vec<Id> {
     }
     labelled_below(context, &mut out);
     out
+}
+
+/// A BIC of the same country right behind an IBAN needs no label.
+fn bic_behind(context: &Context<'_>, iban: &Id, end: usize) -> Option<Id> {
+    let words = &context.pages[iban.span.page].words;
+    let after = iban.span.words.end..end.min(iban.span.words.end + 3);
+    let at = after.into_iter().find(|i| words[*i].text.contains(char::is_alphanumeric))?;
+    let value = compact(&words[at].text);
+    let same = value.get(4..6) == iban.value.get(..2);
+    let span = Span { page: iban.span.page, words: at..at + 1 };
+    (same && is_bic(&value)).then_some(Id { kind: IdKind::Bic, value, span, valid: true, label: None })
 }
 
 /// The identifier that starts at a word.
@@ -91,6 +105,10 @@ fn identifier(context: &Context<'_>, page: usize, at: usize, end: usize) -> Opti
                 .find(|(v, _)| (14..=34).contains(&v.len()) && v.as_bytes()[2..4].iter().all(u8::is_ascii_digit))
         {
             let fits = groups.iter().find(|(v, _)| iban(v)).unwrap_or(&(value.clone(), *stop)).clone();
+            // A French IBAN that is too short goes on somewhere else.
+            if fits.0.starts_with("FR") && fits.0.len() != 27 {
+                return None;
+            }
             return id(IdKind::Iban, fits.0, at..fits.1, false);
         }
         let said = matches!(label, Some(Label::VatId | Label::BuyerVatId));
@@ -115,10 +133,27 @@ fn identifier(context: &Context<'_>, page: usize, at: usize, end: usize) -> Opti
         return None;
     }
     let said = matches!(label, Some(Label::Siren | Label::Siret | Label::Rcs));
-    if let Some((value, stop)) = groups.iter().find(|(v, _)| is_siret(v)) {
+    // Digits that make a SIRET by chance are not grouped like one.
+    let grouped = |stop: usize| {
+        let sizes: Vec<usize> = words[at..stop].iter().map(|w| compact(&w.text).len()).collect();
+        let plain = words[at..stop].iter().all(|w| w.text.bytes().filter(|b| !b.is_ascii_digit()).count() <= 1);
+        plain && matches!(sizes[..], [14] | [9, 5] | [3, 3, 3, 5] | [3, 3, 3, 2, 3])
+    };
+    if let Some((value, stop)) = groups.iter().find(|(v, stop)| is_siret(v) && (said || grouped(*stop))) {
         return id(IdKind::Siret, value.clone(), at..*stop, true);
     }
     let digits = |v: &str, n: usize| v.len() == n && v.bytes().all(|b| b.is_ascii_digit());
+    // `502 470 800 RCS Strasbourg`: the register behind the number.
+    let register = |stop: usize| words.get(stop).filter(|_| stop < end).is_some_and(|w| fold(&w.text) == "rcs");
+    if let Some((value, stop)) = groups.iter().find(|(v, stop)| is_siren(v) && register(*stop)) {
+        return Some(Id {
+            kind: IdKind::Siren,
+            value: value.clone(),
+            span: Span { page, words: at..*stop },
+            valid: true,
+            label: Some(Label::Rcs),
+        });
+    }
     if said {
         if let Some((value, stop)) = groups.iter().find(|(v, _)| digits(v, 14)) {
             return id(IdKind::Siret, value.clone(), at..*stop, false);
@@ -178,7 +213,7 @@ fn label_before(context: &Context<'_>, page: usize, at: usize) -> Option<Label> 
     let filler = |w: &Word| {
         let letters = w.text.chars().filter(|c| c.is_alphabetic()).count();
         w.text.len() <= 2
-            || super::reference::is_number_sign(&w.text)
+            || crate::fields::values::reference::is_number_sign(&w.text)
             || mark.label == Label::Rcs && letters > 0
             || letters == 0 && w.text.len() <= 4
     };

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::context::{Context, Mark};
-use super::labels::Label;
-use super::span::Span;
-use super::text::fold;
+use crate::fields::context::{Context, Mark};
+use crate::fields::labels::Label;
+use crate::fields::values::span::Span;
+use crate::fields::values::text::fold;
 use crate::invoice::codes::country_of;
 use crate::page::{Rect, Word};
 
@@ -298,7 +298,25 @@ fn descend(context: &Context<'_>, page: usize, postal: usize) -> Vec<usize> {
 
 /// Whether words read as a street: a number and a kind of way, or the other way round.
 pub fn is_street(text: &str) -> bool {
-    const WAYS: [&str; 40] = [
+    const WAYS: [&str; 58] = [
+        "ctra",
+        "carretera",
+        "avda",
+        "avenida",
+        "pza",
+        "pol",
+        "poligono",
+        "paseo",
+        "strada",
+        "corso",
+        "viale",
+        "largo",
+        "praca",
+        "praceta",
+        "travessa",
+        "hameau",
+        "bourg",
+        "lieu",
         "rue",
         "avenue",
         "av",
@@ -351,7 +369,9 @@ pub fn is_street(text: &str) -> bool {
         .iter()
         .any(|e| w.ends_with(e) && w.len() >= e.len())
     });
-    (way && words.iter().any(|w| number(w)))
+    let place = words.iter().any(|w| matches!(w.as_str(), "bourg" | "lieudit" | "hameau")) && words.len() <= 4;
+    place
+        || (way && words.iter().any(|w| number(w)))
         || (german && words.last().is_some_and(|w| number(w)))
         || (way && words.first().is_some_and(|w| WAYS.contains(&w.as_str())))
 }

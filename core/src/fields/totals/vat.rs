@@ -2,11 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::amount::amounts;
-use super::context::Context;
-use super::labels::Label;
-use super::money::{Labelled, inside};
-use super::span::{Read, Span};
+use crate::fields::context::Context;
+use crate::fields::labels::Label;
+use crate::fields::totals::money::{Labelled, inside};
+use crate::fields::values::amount::amounts;
+use crate::fields::values::span::{Read, Span};
 use crate::page::Rect;
 
 /// A rate with its base and tax.
@@ -53,10 +53,14 @@ pub fn rows(context: &Context<'_>, regions: &[(usize, Rect)], labelled: &[Labell
                     numbers.extend(amounts(&page.words, segment.words.clone(), context.mark));
                 }
             }
-            let read =
-                |a: &super::amount::Amount| Read { value: a.value, span: Span { page: index, words: a.words.clone() } };
-            let rates =
-                numbers.iter().enumerate().filter(|(_, a)| a.percent || is_rate(a.value) && a.currency.is_none());
+            let read = |a: &crate::fields::values::amount::Amount| Read {
+                value: a.value,
+                span: Span { page: index, words: a.words.clone() },
+            };
+            let rates = numbers
+                .iter()
+                .enumerate()
+                .filter(|(_, a)| a.percent || is_rate(a.value) && a.currency.is_none() && !a.value.is_zero());
             let found = rates.filter_map(|(r, rate)| {
                 let money = || numbers.iter().enumerate().filter(|(i, a)| *i != r && !a.percent);
                 let pairs = money().flat_map(|b| money().map(move |t| (b, t))).filter(|((b, base), (t, tax))| {

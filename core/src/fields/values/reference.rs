@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::context::Context;
-use super::date::dates;
-use super::text::fold;
+use crate::fields::context::Context;
+use crate::fields::values::date::dates;
+use crate::fields::values::text::fold;
 use crate::invoice::ident::{is_eu_vat, is_iban};
 use crate::page::Word;
 
@@ -24,7 +24,7 @@ pub struct Reference {
 /// `n°`, `No.`, `Nr`, `#`: announces a number.
 pub fn is_number_sign(word: &str) -> bool {
     let bare = word.trim_end_matches([':', '.']);
-    if matches!(fold(bare).as_str(), "numero" | "number" | "nummer") {
+    if matches!(fold(bare).as_str(), "numero" | "number" | "nummer" | "num") {
         return true;
     }
     matches!(
@@ -49,8 +49,9 @@ pub fn is_number_sign(word: &str) -> bool {
     )
 }
 
-/// The first reference in `words`, right behind separators and number signs.
-pub fn reference(context: &Context<'_>, page: usize, range: Range<usize>) -> Option<Reference> {
+/// The first reference in `words`, right behind separators and number signs. `sure` says that a label leaves no doubt:
+/// then a number may look like a date (`Facture n° 2025-11-04`) or be capitals alone (`PROJ-MIRADOR`).
+pub fn reference(context: &Context<'_>, page: usize, range: Range<usize>, sure: bool) -> Option<Reference> {
     let words = &context.pages[page].words;
     let mut at = range.start;
     let mut signed = false;
@@ -70,6 +71,7 @@ pub fn reference(context: &Context<'_>, page: usize, range: Range<usize>) -> Opt
         && date.words.start == at
         // `20260312` may be a number; anything with separators is a date.
         && (!date.doubtful || words[at].text.contains(['/', '.', '-']))
+        && !(sure && date.words.len() == 1 && words[at].text.contains('-'))
     {
         return None;
     }
@@ -79,7 +81,11 @@ pub fn reference(context: &Context<'_>, page: usize, range: Range<usize>) -> Opt
         (1..=6).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase())
     };
     let has_digit = |w: &Word| w.text.contains(|c: char| c.is_ascii_digit());
-    let near = |a: usize| words[a + 1].rect.x0 - words[a].rect.x1 < 0.6 * words[a].size;
+    let near = |a: usize| words[a + 1].rect.x0 - words[a].rect.x1 < 0.75 * words[a].size;
+    let capitals = |w: &Word| w.text.len() >= 5 && w.text.bytes().all(|b| b.is_ascii_uppercase() || b == b'-');
+    if sure && capitals(&words[at]) && (end >= range.end || !has_digit(&words[end])) {
+        return Some(Reference { text: words[at].text.clone(), words: at..end, signed, quality: 0.6 });
+    }
     if !has_digit(&words[at]) {
         if !(is_prefix(&words[at]) && end < range.end && near(at) && has_digit(&words[end])) {
             return None;

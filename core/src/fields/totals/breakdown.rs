@@ -2,12 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::amount::amounts;
-use super::context::Context;
-use super::draft::Draft;
-use super::mentions::Exempt;
-use super::totals::{LineSums, tolerance};
-use super::vat::{self, RateRow};
+use crate::fields::context::Context;
+use crate::fields::draft::Draft;
+use crate::fields::mentions::Exempt;
+use crate::fields::totals::vat::{self, RateRow};
+use crate::fields::totals::{LineSums, tolerance};
+use crate::fields::values::amount::amounts;
 use crate::invoice::VatBreakdown;
 
 pub fn write(

@@ -2,11 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::amount::{Amount, amounts};
-use super::context::{Context, Mark, Relation};
-use super::labels::Label;
-use super::span::Span;
-use super::vat::multiplies;
+use crate::fields::context::{Context, Mark, Relation};
+use crate::fields::labels::Label;
+use crate::fields::totals::vat::multiplies;
+use crate::fields::values::amount::{Amount, amounts};
+use crate::fields::values::span::Span;
 use crate::page::Rect;
 
 /// An amount that a label may announce.
@@ -67,8 +67,7 @@ pub fn labelled(context: &Context<'_>, regions: &[(usize, Rect)]) -> Vec<Labelle
             // `TVA 20 % :` in one cell, its amount in the next.
             let rate = found.iter().find(|a| a.percent).map(|a| a.value).or(said);
             said = rate;
-            let money: Vec<&Amount> =
-                found.iter().filter(|a| is_money(a, page.words[a.words.start].text.len())).collect();
+            let money: Vec<&Amount> = found.iter().filter(|a| may_be(mark.label, a)).collect();
             for (i, amount) in money.iter().rev().enumerate() {
                 let span = Span { page: place.span.page, words: amount.words.clone() };
                 if inside(regions, span.page, &context.rect(&span)) {
@@ -110,9 +109,11 @@ fn unlabel_bases(found: &mut [Labelled]) {
     }
 }
 
-/// A number that may be an amount: not a rate, and either with decimals or a bare whole number.
-fn is_money(amount: &Amount, _length: usize) -> bool {
-    !amount.percent && (amount.is_money() || amount.decimals <= 3)
+/// Whether a number may be the amount a label announces: never a rate; of payments and discounts, which sentences speak
+/// of too (`Payment within 30 days`), only what is plainly money.
+fn may_be(label: Label, amount: &Amount) -> bool {
+    let plain = matches!(label, Label::Paid | Label::Allowance | Label::Charge | Label::OtherAmount);
+    !amount.percent && (amount.is_money() || !plain && amount.decimals <= 3)
 }
 
 fn label_weight(context: &Context<'_>, mark: &Mark, relation: Relation) -> f32 {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::text::fold;
+use crate::fields::values::text::fold;
 use crate::page::Word;
 
 /// Which of the first two numbers of `03/04/2026` is the day.

@@ -1,11 +1,11 @@
 //! Where the page offers a name, and what speaks for its being the seller's or the buyer's.
 
-use super::address::{is_street, postal_line};
-use super::context::{Context, Mark, Place, Relation};
-use super::labels::Label;
-use super::names::{LEGAL_FORMS, clean, is_contact, is_name, legal_form};
-use super::span::Span;
-use super::text::fold;
+use crate::fields::context::{Context, Mark, Place, Relation};
+use crate::fields::labels::Label;
+use crate::fields::parties::address::{is_street, postal_line};
+use crate::fields::parties::names::{LEGAL_FORMS, clean, is_contact, is_name, legal_form};
+use crate::fields::values::span::Span;
+use crate::fields::values::text::fold;
 use crate::page::Rect;
 
 /// Seller or buyer.
@@ -79,6 +79,16 @@ pub fn announced(context: &Context<'_>) -> Vec<Candidate> {
                 || postal_line(words, at + 1..span.words.end).is_some())
             {
                 span.words.end = at + usize::from(words[at].text.ends_with(','));
+            }
+            // An identifier behind the name is none of it: `Durand SA – SIREN 829 144 070`.
+            let id = context.marks_in(span.page, span.words.start + 1..span.words.end).find(|m| {
+                matches!(
+                    m.label,
+                    Label::Siren | Label::Siret | Label::VatId | Label::Rcs | Label::Iban | Label::Phone | Label::Email
+                )
+            });
+            if let Some(id) = id {
+                span.words.end = id.words.start;
             }
             if span.words.is_empty() || !is_name(context, &span) || is_contact(&context.text(&span)) {
                 continue;

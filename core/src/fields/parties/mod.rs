@@ -1,19 +1,24 @@
 //! Seller and buyer: who is who, and what identifies each.
 
-use super::address::{Stack, span_of, stacks};
-use super::candidates::{Candidate, Role, announced, by_place, legal};
-use super::contacts;
-use super::context::Context;
-use super::draft::Draft;
-use super::ids::{Id, IdKind};
-use super::labels::Label;
-use super::names::{clean, full_name, legal_form, name_of, name_span};
-use super::sides::{Sides, roles, siren_in};
-use super::span::Span;
-use super::text::fold;
+pub mod address;
+pub mod candidates;
+pub mod contacts;
+pub mod names;
+pub mod sides;
+
+use crate::fields::context::Context;
+use crate::fields::draft::Draft;
+use crate::fields::labels::Label;
+use crate::fields::values::ids::{Id, IdKind};
+use crate::fields::values::span::Span;
+use crate::fields::values::text::fold;
 use crate::invoice::codes::country_of;
 use crate::invoice::{Address, Party};
 use crate::page::Rect;
+use address::{Stack, span_of, stacks};
+use candidates::{Candidate, Role, announced, by_place, legal};
+use names::{clean, full_name, legal_form, name_of, name_span};
+use sides::{Sides, roles, siren_in};
 
 /// Reads seller and buyer into the draft.
 pub fn read(context: &Context<'_>, ids: &[Id], draft: &mut Draft) {
@@ -169,7 +174,7 @@ fn one_line_name(context: &Context<'_>, stack: &Stack) -> Option<Span> {
     })?;
     let keep = usize::from(page.words[end].text.len() > 1 && page.words[end].text.ends_with([',', ';']));
     let span = Span { page: stack.page, words: words.start..end + keep };
-    super::names::is_name(context, &span).then_some(span)
+    crate::fields::parties::names::is_name(context, &span).then_some(span)
 }
 
 /// Candidates of one name become one; what the rest of the page says of a name is added.

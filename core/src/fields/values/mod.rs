@@ -1,0 +1,8 @@
+//! What values look like: numbers, dates, references, identifiers, and the words they were read from.
+
+pub mod amount;
+pub mod date;
+pub mod ids;
+pub mod reference;
+pub mod span;
+pub mod text;
