@@ -44,13 +44,17 @@ fn numbers(context: &Context<'_>, draft: &mut Draft) {
             )
     };
     let read = |mark: &Mark, place: &Place| -> Vec<(Reference, Span, f32)> {
-        let same_line = place.relation != Relation::Below && (mark.colon || mark.words.len() > 1);
-        let sure = same_line
+        let told = (place.relation != Relation::Below || mark.whole) && (mark.colon || mark.words.len() > 1);
+        let sure = told
             && matches!(
                 mark.label,
                 Label::InvoiceNumber | Label::OrderNumber | Label::Contract | Label::BuyerReference
             );
         let Some(found) = reference(context, place.span.page, place.span.words.clone(), sure) else { return vec![] };
+        // Capitals alone may name an order, never an invoice.
+        if mark.label == Label::InvoiceNumber && !found.text.contains(|c: char| c.is_ascii_digit()) {
+            return vec![];
+        }
         let label = match mark.label {
             Label::InvoiceNumber => prior(context, mark),
             // `Nummer : 549910` under `Verkäufer` numbers the seller.

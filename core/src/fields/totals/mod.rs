@@ -132,7 +132,8 @@ fn choose(context: &Context<'_>, found: &[Labelled], rows: &[RateRow], lines: &L
             if exempt && !want.is_zero() && tax.is_none_or(|t| t.label.is_none()) {
                 continue;
             }
-            let untaxed = want.is_zero() && (exempt || taxes.is_empty());
+            let charged = taxes.iter().any(|t| t.value.scale() == 2 && !t.value.is_zero() && t.score > 0.5);
+            let untaxed = want.is_zero() && !charged && (exempt || taxes.is_empty());
             if tax.is_none() && !untaxed {
                 continue;
             }
@@ -233,7 +234,8 @@ fn write_triple(context: &Context<'_>, triple: &Triple, exempt: bool, draft: &mu
     };
     let mut net = put("totals.net", &triple.net);
     // One tax of several is not their sum.
-    let partial = |t: &&Labelled| !triple.adds_up && t.rate.is_some();
+    let whole = |t: &Labelled, rate| net.is_some_and(|n| vat::multiplies(rate, n, t.value));
+    let partial = |t: &&Labelled| !triple.adds_up && t.rate.is_some_and(|r| !whole(t, r));
     let mut tax = put("totals.tax", &triple.tax.as_ref().filter(|t| !partial(t)).cloned());
     let mut gross = put("totals.gross", &triple.gross);
     match (net, tax, gross) {

@@ -58,6 +58,25 @@ pub fn find(context: &Context<'_>) -> Vec<Id> {
     out
 }
 
+/// An IBAN that begins at a word, runs to the end of its line and goes on at the start of the next.
+fn wrapped_iban(context: &Context<'_>, page: usize, at: usize, end: usize) -> Option<String> {
+    let layout = &context.pages[page];
+    let head: String = layout.words[at..end].iter().map(|w| compact(&w.text)).collect();
+    let shaped = head.len() >= 8
+        && head.as_bytes()[2..].iter().all(u8::is_ascii_alphanumeric)
+        && head.as_bytes()[2..4].iter().all(u8::is_ascii_digit);
+    let missing = iban_length(head.get(..2)?)?.checked_sub(head.len()).filter(|n| shaped && *n > 0)?;
+    let line = layout.segments[layout.segment_of(at)].line;
+    let next = layout.lines.get(line + 1)?.segments.clone();
+    layout.segments[next].iter().find_map(|segment| {
+        let tail: String = layout.words_of(segment).iter().map(|w| compact(&w.text)).collect();
+        // One number in 97 passes the key by chance: the rest must be just as long as what is missing, in digits.
+        let rest = tail.len() == missing && tail.bytes().all(|b| b.is_ascii_digit());
+        let whole = format!("{head}{tail}");
+        (rest && is_iban(&whole)).then_some(whole)
+    })
+}
+
 /// A BIC of the same country right behind an IBAN needs no label.
 fn bic_behind(context: &Context<'_>, iban: &Id, end: usize) -> Option<Id> {
     let words = &context.pages[iban.span.page].words;
@@ -110,6 +129,9 @@ fn identifier(context: &Context<'_>, page: usize, at: usize, end: usize) -> Opti
                 return None;
             }
             return id(IdKind::Iban, fits.0, at..fits.1, false);
+        }
+        if let Some(whole) = wrapped_iban(context, page, at, end) {
+            return id(IdKind::Iban, whole, at..end, true);
         }
         let said = matches!(label, Some(Label::VatId | Label::BuyerVatId));
         if let Some((value, stop)) = groups.iter().find(|(v, _)| is_eu_vat(v) || is_swiss_vat(v)) {
