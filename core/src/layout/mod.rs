@@ -6,6 +6,7 @@
 
 mod blocks;
 mod lines;
+mod reading;
 mod split;
 
 pub use blocks::Block;
@@ -107,19 +108,9 @@ impl PageLayout {
         }
     }
 
-    /// The page text: one line of text a line, segments set apart by two spaces.
+    /// The page text in reading order: one line of text a line, segments set apart by two spaces.
     pub fn plain_text(&self) -> String {
-        let mut out = String::new();
-        for line in &self.lines {
-            for (i, segment) in self.segments[line.segments.clone()].iter().enumerate() {
-                if i > 0 {
-                    out.push_str("  ");
-                }
-                out.push_str(&join(self.words_of(segment)));
-            }
-            out.push('\n');
-        }
-        out
+        reading::text(self)
     }
 }
 
