@@ -13,6 +13,7 @@ use crate::evidence::{Evidence, EvidenceTable, Origin};
 use crate::facturx::{self, XmlReading};
 use crate::fields;
 use crate::invoice::{self, Invoice};
+use crate::layout;
 use crate::page::{Page, Source};
 
 /// The engine that reads invoices on this machine. Cheap to make, safe to share between threads.
@@ -65,9 +66,9 @@ impl Engine {
                     warnings.extend(unmapped);
                     let kind = if document.format == Format::Pdf { DocumentKind::FacturX } else { kind };
                     let compares = options.compare_page && kind == DocumentKind::FacturX;
-                    let page = (compares || options.text).then(|| fields::read(&document.pages, &options.language));
-                    if let Some(page) = page.as_ref().filter(|_| compares) {
-                        warnings.extend(compare(&invoice, page, &document.pages));
+                    if compares {
+                        let page = fields::read(&document.pages, &options.language);
+                        warnings.extend(compare(&invoice, &page, &document.pages));
                     }
                     return Ok(Extraction {
                         schema: SCHEMA.into(),
@@ -75,7 +76,7 @@ impl Engine {
                         fields: xml_evidence(&invoice),
                         invoice,
                         warnings,
-                        text: page.filter(|_| options.text).map(|page| page.text),
+                        text: options.text.then(|| layout::text(&document.pages)),
                     });
                 }
                 Err(e) if document.format == Format::Xml => return Err(e),
@@ -102,7 +103,7 @@ impl Engine {
             invoice: reading.invoice,
             fields: reading.evidence,
             warnings,
-            text: options.text.then_some(reading.text),
+            text: options.text.then(|| layout::text(&document.pages)),
         })
     }
 

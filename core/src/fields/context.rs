@@ -130,7 +130,14 @@ impl<'a> Context<'a> {
 
     /// The labels of a page that start in these words.
     pub fn marks_in(&self, page: usize, words: Range<usize>) -> impl Iterator<Item = &Mark> {
-        self.marks.iter().filter(move |m| m.page == page && words.contains(&m.words.start))
+        // Marks stand in the order of the segments, so that those of a few words are near each other.
+        let segment = self.pages[page].segment_of(words.start);
+        let first = self.marks.partition_point(|m| (m.page, m.segment) < (page, segment));
+        let near = self.marks[first..].iter().take_while({
+            let end = words.end;
+            move |m| m.page == page && self.pages[page].segments[m.segment].words.start < end
+        });
+        near.filter(move |m| words.contains(&m.words.start))
     }
 
     /// Where the value of a label may stand, likeliest first.

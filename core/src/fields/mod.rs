@@ -27,8 +27,6 @@ mod tests;
 mod totals;
 mod values;
 
-use std::collections::BTreeMap;
-
 use crate::api::Warning;
 use crate::evidence::EvidenceTable;
 use crate::invoice::Invoice;
@@ -46,18 +44,21 @@ pub struct Reading {
     pub invoice: Invoice,
     /// What stands behind each of its leaves.
     pub evidence: EvidenceTable,
-    /// The readers' own scores by path, before they became probabilities: what `make calibrate` fits.
-    pub scores: BTreeMap<String, f32>,
     /// What did not fit.
     pub warnings: Vec<Warning>,
     /// Language of the page, ISO 639-1.
     pub language: Option<String>,
-    /// The text in reading order.
-    pub text: String,
 }
 
 /// Reads an invoice off its pages. `language` (ISO 639-2) decides only where the pages do not tell.
 pub fn read(pages: &[Page], language: &str) -> Reading {
+    let mut reading = read_scored(pages, language);
+    confidence::calibrate(&mut reading.evidence);
+    reading
+}
+
+/// As [`read`], with the readers' own scores for confidences: what `make calibrate` fits.
+pub fn read_scored(pages: &[Page], language: &str) -> Reading {
     let layouts: Vec<PageLayout> = pages.iter().map(PageLayout::new).collect();
     let context = Context::new(&layouts, alpha2(language));
     let mut draft = Draft::default();
@@ -77,13 +78,8 @@ pub fn read(pages: &[Page], language: &str) -> Reading {
     warnings.extend(doubts::of(&draft.invoice));
     Reading {
         language: context.language.map(str::to_owned),
-        text: layouts.iter().map(PageLayout::plain_text).collect(),
         invoice: draft.invoice,
-        scores: draft.evidence.iter().map(|(path, row)| (path.clone(), row.confidence)).collect(),
-        evidence: {
-            confidence::calibrate(&mut draft.evidence);
-            draft.evidence
-        },
+        evidence: draft.evidence,
         warnings,
     }
 }

@@ -114,6 +114,11 @@ impl PageLayout {
     }
 }
 
+/// The text of a document in reading order, page after page.
+pub fn text(pages: &[Page]) -> String {
+    pages.iter().map(|page| PageLayout::new(page).plain_text()).collect()
+}
+
 /// Words with single spaces between them.
 pub fn join(words: &[Word]) -> String {
     let mut out = String::with_capacity(words.len() * 8);

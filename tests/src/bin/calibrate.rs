@@ -62,17 +62,13 @@ fn judge(documents: &[score::Document], weight: f64) -> Vec<Sample> {
 /// The engine's own flow for a text PDF, its scores left as they are.
 fn uncalibrated(bytes: &[u8]) -> Result<Extraction> {
     let document = document::open(bytes, None, &document::Limits::default(), &|| None)?;
-    let reading = fields::read(&document.pages, "fra");
-    let mut table = reading.evidence;
-    for (path, row) in &mut table {
-        row.confidence = reading.scores.get(path).copied().unwrap_or(row.confidence);
-    }
+    let reading = fields::read_scored(&document.pages, "fra");
     let info = DocumentInfo { kind: DocumentKind::PdfText, sha256: String::new(), language: None, pages: vec![] };
     Ok(Extraction {
         schema: SCHEMA.into(),
         document: info,
         invoice: reading.invoice,
-        fields: table,
+        fields: reading.evidence,
         warnings: vec![],
         text: None,
     })
