@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::fold::fold;
+use super::fold::{by_name, fold, known};
 
 /// Every alpha-2 code, with `XK` for Kosovo, which banks use.
 const CODES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV \
@@ -136,22 +136,17 @@ const NAMES: [(&str, &str); 90] = [
     ("GG", "ggy|guernesey|guernsey"),
 ];
 
-static BY_NAME: LazyLock<HashMap<&'static str, &'static str>> =
-    LazyLock::new(|| NAMES.iter().flat_map(|(code, names)| names.split('|').map(move |name| (name, *code))).collect());
+static BY_NAME: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| by_name(&NAMES));
 
 /// The alpha-2 code of a printed country: a name in seven languages, an alpha-3 code, or the code itself in capitals.
 pub fn country_of(printed: &str) -> Option<&'static str> {
     let printed = printed.trim();
-    BY_NAME.get(fold(printed).as_str()).copied().or_else(|| known(printed))
+    BY_NAME.get(fold(printed).as_str()).copied().or_else(|| known(CODES, printed))
 }
 
 /// Whether the code stands in ISO 3166-1 alpha-2.
 pub fn is_country(code: &str) -> bool {
-    known(code).is_some()
-}
-
-fn known(code: &str) -> Option<&'static str> {
-    CODES.split(' ').find(|known| *known == code)
+    known(CODES, code).is_some()
 }
 
 #[cfg(test)]

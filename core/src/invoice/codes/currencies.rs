@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::fold::fold;
+use super::fold::{by_name, fold, known};
 
 /// ISO 4217 codes of currencies in use or lately replaced, three letters each.
 const CODES: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF \
@@ -37,24 +37,19 @@ const WORDS: [(&str, &str); 14] = [
     ("MAD", "dirham|dirhams|dh|dhs"),
 ];
 
-static BY_WORD: LazyLock<HashMap<&'static str, &'static str>> =
-    LazyLock::new(|| WORDS.iter().flat_map(|(code, words)| words.split('|').map(move |word| (word, *code))).collect());
+static BY_WORD: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| by_name(&WORDS));
 
 /// The code of a printed currency: a sign, a name, or the code itself in capitals (`top` is a word, TOP the paʻanga).
 ///
 /// A sign that several states share means the one French invoices mean by it: `$` is the dollar of the United States.
 pub fn currency_of(printed: &str) -> Option<&'static str> {
     let printed = printed.trim();
-    BY_WORD.get(fold(printed).as_str()).copied().or_else(|| known(printed))
+    BY_WORD.get(fold(printed).as_str()).copied().or_else(|| known(CODES, printed))
 }
 
 /// Whether the code stands in ISO 4217.
 pub fn is_currency(code: &str) -> bool {
-    known(code).is_some()
-}
-
-fn known(code: &str) -> Option<&'static str> {
-    CODES.split(' ').find(|known| *known == code)
+    known(CODES, code).is_some()
 }
 
 #[cfg(test)]

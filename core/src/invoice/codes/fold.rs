@@ -1,4 +1,6 @@
-//! One spelling for a printed word: no case, no accents, no stray dots and spaces.
+//! One spelling for a printed word: no case, no accents, no stray dots and spaces; and how codes are found by it.
+
+use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -27,4 +29,14 @@ pub(super) fn fold(printed: &str) -> String {
     let kept = out.trim_end_matches([' ', '.', ':']).len();
     out.truncate(kept);
     out
+}
+
+/// Codes by each of their names, which stand folded in a row, separated by `|`.
+pub(super) fn by_name(rows: &[(&'static str, &'static str)]) -> HashMap<&'static str, &'static str> {
+    rows.iter().flat_map(|(code, names)| names.split('|').map(move |name| (name, *code))).collect()
+}
+
+/// The code among `codes`, which blanks separate.
+pub(super) fn known(codes: &'static str, code: &str) -> Option<&'static str> {
+    codes.split(' ').find(|known| *known == code)
 }
