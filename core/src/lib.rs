@@ -6,6 +6,7 @@
 pub mod api;
 mod batch;
 pub mod cancel;
+pub mod check;
 pub mod client;
 pub mod document;
 pub mod engine;

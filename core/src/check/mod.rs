@@ -1,0 +1,7 @@
+//! Rules as data with stable codes, and what they find in an invoice: French law on the model, official rules on XML.
+//!
+//! **Never here: pages and words.** An invoice that was scanned, parsed or written by hand is judged alike.
+
+mod report;
+
+pub use report::{Finding, Message, Report, Ruleset, Severity, Status};
