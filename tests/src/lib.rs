@@ -6,3 +6,4 @@ pub mod hostile;
 pub mod hybrid;
 pub mod pdf;
 pub mod score;
+pub mod verdicts;

@@ -3,5 +3,7 @@
 //! **Never here: pages and words.** An invoice that was scanned, parsed or written by hand is judged alike.
 
 mod report;
+pub mod rules;
+mod tree;
 
 pub use report::{Finding, Message, Report, Ruleset, Severity, Status};
