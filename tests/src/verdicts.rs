@@ -126,7 +126,7 @@ pub fn ours(rules: &Rules, case: &Case) -> Option<BTreeSet<String>> {
                 .root_element()
                 .children()
                 .filter(|n| n.has_tag_name(("http://difi.no/xsd/vefa/validator/1.0", "test")));
-            tests.filter_map(|t| t.children().filter(|n| n.is_element()).last()).nth(index)?
+            tests.filter_map(|t| t.children().rfind(|n| n.is_element())).nth(index)?
         }
     };
     let hits = rules.run(&document, root).hits.into_iter();
