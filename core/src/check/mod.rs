@@ -2,6 +2,8 @@
 //!
 //! **Never here: pages and words.** An invoice that was scanned, parsed or written by hand is judged alike.
 
+mod grammar;
 mod report;
 
+pub use grammar::{Grammar, Kind as GrammarKind, RootKind, Violation, grammar_for};
 pub use report::{Finding, Message, Report, Ruleset, Severity, Status};
