@@ -7,3 +7,4 @@ pub mod hostile;
 pub mod hybrid;
 pub mod pdf;
 pub mod score;
+pub mod verdicts;

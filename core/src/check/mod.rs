@@ -4,6 +4,8 @@
 
 mod grammar;
 mod report;
+pub mod rules;
+mod tree;
 
 pub use grammar::{Grammar, Kind as GrammarKind, RootKind, Violation, grammar_for};
 pub use report::{Finding, Message, Report, Ruleset, Severity, Status};
