@@ -2,6 +2,7 @@
 
 pub mod fuzz;
 pub mod generator;
+pub mod grammar;
 pub mod hostile;
 pub mod hybrid;
 pub mod pdf;

@@ -18,6 +18,8 @@ const FILES: &[(&str, &str)] = &rule_files![
     "common",
     "en16931-cii",
     "en16931-ubl",
+    "extended-ctc-fr",
+    "extended-ctc-fr-ubl",
     "facturx",
     "facturx-basic",
     "facturx-basic-to-en16931",
@@ -31,6 +33,8 @@ const FILES: &[(&str, &str)] = &rule_files![
     "facturx-from-basicwl",
     "facturx-from-en16931",
     "facturx-minimum",
+    "fr-extra-cii",
+    "fr-extra-ubl",
     "france-common",
     "ppf-flux1-cii",
     "ppf-flux1-target-cii",
@@ -45,7 +49,11 @@ const FILES: &[(&str, &str)] = &rule_files![
     "ubl-unused-parties",
 ];
 
-const MESSAGES: &[&str] = &[];
+const MESSAGES: &[&str] = &[
+    include_str!("rulesets/en16931.messages"),
+    include_str!("rulesets/facturx.messages"),
+    include_str!("rulesets/france.messages"),
+];
 
 /// The text of a rule file.
 fn text(name: &str) -> Option<&'static str> {
