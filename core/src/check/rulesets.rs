@@ -60,6 +60,11 @@ fn text(name: &str) -> Option<&'static str> {
     FILES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
 }
 
+/// The files that are rulesets of their own, not parts of one.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    FILES.iter().filter(|(_, text)| text.lines().any(|line| line.starts_with("ruleset "))).map(|(name, _)| *name)
+}
+
 /// The rules of a file, by its name; none when there is no such file.
 pub fn named(name: &str) -> Option<&'static Rules> {
     static PARSED: OnceLock<Mutex<HashMap<&'static str, &'static Rules>>> = OnceLock::new();
