@@ -2,7 +2,9 @@
 
 pub mod fuzz;
 pub mod generator;
+pub mod grammar;
 pub mod hostile;
 pub mod hybrid;
 pub mod pdf;
 pub mod score;
+pub mod verdicts;

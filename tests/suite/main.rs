@@ -1,5 +1,6 @@
 //! The suite: one binary, a module an area, so that it is linked once.
 
+mod check;
 mod docs;
 mod document_kinds;
 mod document_lines;

@@ -1,5 +1,7 @@
 //! The local flow: one readable function a verb.
 
+mod check;
+
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -41,12 +43,7 @@ impl Engine {
     /// # Errors
     /// `invalid_input`, `encrypted`, `too_large`, `unreadable`, `ocr_unavailable`, `timeout`, `cancelled`.
     pub fn extract_from_bytes(&self, bytes: &[u8], options: &ExtractOptions) -> Result<Extraction> {
-        let deadline = options.timeout.map(|ms| Instant::now() + Duration::from_millis(ms));
-        let interrupt = || match deadline {
-            _ if self.cancel.is_cancelled() => Some(ErrorKind::Cancelled),
-            Some(deadline) if Instant::now() >= deadline => Some(ErrorKind::Timeout),
-            _ => None,
-        };
+        let interrupt = self.interrupt(options.timeout);
         let document = document::open(bytes, options.pages.as_deref(), &options.limits, &interrupt)?;
         let mut warnings: Vec<Warning> = document
             .problems
@@ -105,6 +102,16 @@ impl Engine {
             warnings,
             text: options.text.then(|| layout::text(&document.pages)),
         })
+    }
+
+    /// Why work must end, asked between two steps: given up, or past its time in milliseconds.
+    fn interrupt(&self, timeout: Option<u64>) -> impl Fn() -> Option<ErrorKind> + Sync + '_ {
+        let deadline = timeout.map(|ms| Instant::now() + Duration::from_millis(ms));
+        move || match deadline {
+            _ if self.cancel.is_cancelled() => Some(ErrorKind::Cancelled),
+            Some(deadline) if Instant::now() >= deadline => Some(ErrorKind::Timeout),
+            _ => None,
+        }
     }
 
     /// Reads an invoice from base64, with or without a `data:` URI in front.
