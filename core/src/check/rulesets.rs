@@ -36,6 +36,8 @@ const FILES: &[(&str, &str)] = &rule_files![
     "fr-extra-cii",
     "fr-extra-ubl",
     "france-common",
+    "ppf-flux1-both-cii",
+    "ppf-flux1-both-ubl",
     "ppf-flux1-cii",
     "ppf-flux1-target-cii",
     "ppf-flux1-target-ubl",
