@@ -3,7 +3,11 @@
 //! **Never here: judging the invoice.** That is for `check`.
 
 mod compare;
+mod profile;
 mod read;
+mod write;
 
 pub use compare::differences;
+pub use profile::{Profile, Syntax};
 pub use read::{XmlReading, read, sniff};
+pub use write::{complete, write_xml};
