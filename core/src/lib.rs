@@ -18,6 +18,7 @@ pub mod fields;
 pub mod invoice;
 pub mod layout;
 pub mod page;
+pub mod pdf;
 
 pub use api::{ExtractOptions, Extraction};
 pub use cancel::Cancel;

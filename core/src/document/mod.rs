@@ -11,6 +11,7 @@ mod sniff;
 mod transfer;
 mod xml;
 
+pub(crate) use pdf::{unpack, with_objects};
 pub(crate) use xml::decode as decode_xml;
 
 pub use limits::{Interrupt, Limits, check};

@@ -3,6 +3,7 @@
 //! **Never here: judging the invoice.** That is for `check`.
 
 mod compare;
+pub mod pdf;
 mod read;
 
 pub use compare::differences;
