@@ -2,7 +2,12 @@
 //!
 //! **Never here: what an invoice is.**
 
+mod examine;
+mod facts;
+mod font;
 mod filters;
+mod mend;
+mod pages;
 mod read;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -10,8 +15,11 @@ mod text;
 mod value;
 mod write;
 
+pub use examine::{Violation, examine};
 pub use filters::{filters, packed, unpacked};
+pub use mend::{Log, mend};
+pub use pages::{Page, annotations, pages};
 pub use read::read;
 pub use text::decode as decode_text;
 pub use value::{Dict, File, Id, Info, Stream, Value};
-pub use write::write;
+pub use write::{reachable, write};

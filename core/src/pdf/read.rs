@@ -16,7 +16,7 @@ use crate::error::{Error, ErrorKind, Result};
 /// `encrypted`, `too_large`, `unreadable`, `timeout`, `cancelled`.
 pub fn read(bytes: &[u8], limits: &Limits, interrupt: Interrupt<'_>) -> Result<File> {
     with_objects(bytes, limits, interrupt, |pdf| {
-        let mut reader = Reader { pdf, limits, file: File::default(), known: HashMap::new(), queue: Vec::new() };
+        let mut reader = Reader { limits, file: File::default(), known: HashMap::new(), queue: Vec::new() };
         let root = reader.id(pdf.xref().root_id());
         let mut done = 0;
         while let Some((raw, id)) = reader.queue.get(done).copied() {
@@ -48,7 +48,6 @@ pub fn read(bytes: &[u8], limits: &Limits, interrupt: Interrupt<'_>) -> Result<F
 }
 
 struct Reader<'a> {
-    pdf: &'a Pdf,
     limits: &'a Limits,
     file: File,
     known: HashMap<ObjectIdentifier, Id>,

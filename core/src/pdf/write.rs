@@ -13,7 +13,7 @@ const BINARY: &[u8] = b"%\xe2\xe3\xcf\xd3\n";
 ///
 /// Objects the catalog does not lead to are not written.
 pub fn write(file: &File, seed: &[u8]) -> Vec<u8> {
-    let (order, numbers) = reachable(file);
+    let (order, numbers) = order(file);
     let mut out = b"%PDF-1.7\n".to_vec();
     out.extend_from_slice(BINARY);
     let mut offsets = Vec::with_capacity(order.len() + 1);
@@ -51,7 +51,7 @@ fn identifier(bytes: &[u8]) -> String {
 }
 
 /// Objects in the order they are written, and the number each is written under, by its own.
-fn reachable(file: &File) -> (Vec<Id>, Vec<u32>) {
+fn order(file: &File) -> (Vec<Id>, Vec<u32>) {
     let mut numbers = vec![0_u32; file.ids().count() + 1];
     let mut order: Vec<Id> = Vec::new();
     let mut meet = |id: Id, order: &mut Vec<Id>| {
@@ -71,6 +71,18 @@ fn reachable(file: &File) -> (Vec<Id>, Vec<u32>) {
         references(file.at(id), &mut |id| meet(id, &mut order));
     }
     (order, numbers)
+}
+
+/// The file without what its catalog does not lead to; numbers stay.
+pub fn reachable(file: &File) -> File {
+    let (_, numbers) = order(file);
+    let mut out = file.clone();
+    for id in file.ids() {
+        if numbers.get(id.0 as usize) == Some(&0) {
+            out.set(id, Value::Null);
+        }
+    }
+    out
 }
 
 /// Tells every reference in a value.

@@ -2,9 +2,10 @@
 
 use super::embed::embed;
 use super::options::{AttachOptions, Attached};
-use super::xmp;
+use super::convert::convert;
+use super::{words, xmp};
 use crate::document::Interrupt;
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::pdf::{self, Dict, File, Stream, Value};
 
 /// Who made the file.
@@ -13,12 +14,32 @@ const PRODUCER: &str = concat!("ocr-facture ", env!("CARGO_PKG_VERSION"));
 /// Puts an invoice in XML into a PDF, in place of any invoice it carries; its other attachments stay.
 ///
 /// # Errors
-/// `encrypted`, `too_large`, `unreadable`, `timeout`, `cancelled` for the PDF.
+/// `encrypted`, `too_large`, `unreadable`, `timeout`, `cancelled` for the PDF; `invalid_input` when it cannot become
+/// PDF/A-3b, with one `obstacle` for each thing in the way, and for options that cannot be written.
 pub fn attach(bytes: &[u8], xml: &[u8], options: &AttachOptions, interrupt: Interrupt<'_>) -> Result<Attached> {
+    check_options(options)?;
     let mut file = pdf::read(bytes, &options.limits, interrupt)?;
-    embed(&mut file, xml, options);
-    describe(&mut file, options, true);
-    Ok(Attached { pdf: pdf::write(&file, bytes), changes: Vec::new(), warnings: Vec::new() })
+    let replaced = embed(&mut file, xml, options);
+    // The invoices taken out are still among the objects.
+    let file = pdf::reachable(&file);
+    let mut attached = convert(file, bytes, options, interrupt)?;
+    if replaced > 0 {
+        attached.changes.insert(0, words::change("invoice_replaced", replaced as u32));
+    }
+    Ok(attached)
+}
+
+/// Options that can be written: a level and a name, without what would break a file.
+fn check_options(options: &AttachOptions) -> Result<()> {
+    let name = &options.file_name;
+    let bad = |c: char| c.is_control() || matches!(c, '/' | '\\');
+    if options.level.is_empty() || name.is_empty() || name.chars().any(bad) || name.len() > 255 {
+        return Err(Error::new(
+            ErrorKind::InvalidInput,
+            "Le niveau et le nom du fichier joint sont obligatoires ; le nom ne contient ni `/` ni `\\`.",
+        ));
+    }
+    Ok(())
 }
 
 /// Writes what the document says of itself: the same in the information dictionary and in the metadata.

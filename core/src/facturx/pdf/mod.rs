@@ -2,8 +2,12 @@
 
 mod attach;
 mod embed;
+mod glyphless;
+mod convert;
 mod options;
+mod picture;
+mod words;
 pub mod xmp;
 
 pub use attach::attach;
-pub use options::{AttachOptions, Attached, Change, Fallback, Relationship};
+pub use options::{AttachOptions, Attached, Change, Fallback, Relationship, Rung};

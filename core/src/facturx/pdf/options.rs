@@ -35,6 +35,8 @@ pub enum Fallback {
     Refuse,
     /// Show each page as a picture over its text, which stays searchable.
     Image,
+    /// Attach the invoice and claim no PDF/A.
+    Unclaimed,
 }
 
 /// How an invoice is put into a PDF.
@@ -83,7 +85,32 @@ impl AttachOptions {
     }
 }
 
-/// Something that was changed in the PDF so that it may be archived.
+/// How the PDF was kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rung {
+    /// It was PDF/A-3b but for the invoice.
+    AsIs,
+    /// It was mended; what is seen did not change.
+    Mended,
+    /// Its pages are pictures now, over their text.
+    Image,
+    /// The invoice is in, and no PDF/A is claimed.
+    Unclaimed,
+}
+
+impl Rung {
+    /// The stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::AsIs => "as_is",
+            Self::Mended => "mended",
+            Self::Image => "image",
+            Self::Unclaimed => "unclaimed",
+        }
+    }
+}
+
+/// Something that was changed in the PDF so that it may be archived, or stands in the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// Stable code.
@@ -99,6 +126,8 @@ pub struct Change {
 pub struct Attached {
     /// The PDF.
     pub pdf: Vec<u8>,
+    /// How the PDF was kept.
+    pub rung: Rung,
     /// What was changed beyond adding the invoice.
     pub changes: Vec<Change>,
     /// What the reader should know, with stable codes.
