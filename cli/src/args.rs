@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use ocr_facture::check::{IssuerSize, Transaction};
 use ocr_facture::document::Limits;
 use ocr_facture::export::label::Lang;
 use ocr_facture::{CheckOptions, ExtractOptions};
@@ -59,6 +60,9 @@ pub(crate) enum Verb {
     /// Lit une ou plusieurs factures.
     #[command(help_template = TEMPLATE, after_help = EXIT_CODES)]
     Extract(Box<ExtractArgs>),
+    /// Juge des factures de toute origine par la loi française, et les factures électroniques par leurs règles.
+    #[command(help_template = TEMPLATE, after_help = JUDGE_CODES)]
+    Check(Box<JudgeArgs>),
     /// Juge des factures électroniques (XML ou Factur-X) par les règles officielles.
     #[command(help_template = TEMPLATE, after_help = JUDGE_CODES)]
     Validate(Box<JudgeArgs>),
@@ -167,6 +171,18 @@ pub(crate) struct JudgeArgs {
     /// Le jour où la loi est lue : AAAA-MM-JJ (aujourd'hui par défaut)
     #[arg(long, value_name = "DATE", help_heading = "Règles")]
     pub(crate) today: Option<jiff::civil::Date>,
+    /// Taille de l'émetteur : large (GE), intermediate (ETI), small (PME) ou micro
+    #[arg(long, value_name = "TAILLE", value_enum, hide_possible_values = true, help_heading = "Règles")]
+    pub(crate) issuer_size: Option<SizeArg>,
+    /// Acheteur : b2b, b2c ou b2g (déduit de la facture par défaut)
+    #[arg(long, value_name = "TYPE", value_enum, hide_possible_values = true, help_heading = "Règles")]
+    pub(crate) transaction: Option<TransactionArg>,
+    /// Le vendeur est membre d'un assujetti unique
+    #[arg(long, help_heading = "Règles")]
+    pub(crate) vat_group: bool,
+    /// Le vendeur a opté pour la TVA sur les débits : true ou false
+    #[arg(long, value_name = "BOOL", help_heading = "Règles")]
+    pub(crate) vat_on_debits: Option<bool>,
     /// Temps accordé à chaque document : 30s, 500ms, 2m
     #[arg(long, value_name = "DURÉE", value_parser = duration, help_heading = "Limites")]
     pub(crate) timeout: Option<u64>,
@@ -195,6 +211,10 @@ impl JudgeArgs {
     pub(crate) fn options(&self) -> CheckOptions {
         CheckOptions {
             today: self.today,
+            issuer_size: self.issuer_size.map(Into::into),
+            transaction: self.transaction.map(Into::into),
+            vat_group: self.vat_group,
+            vat_on_debits: self.vat_on_debits,
             rulesets: (!self.rulesets.is_empty()).then(|| self.rulesets.clone()),
             all: self.all,
             timeout: self.timeout,
@@ -285,6 +305,44 @@ impl LimitArgs {
             decompressed_bytes: self.max_decompressed_bytes.unwrap_or(default.decompressed_bytes),
             objects: self.max_objects.unwrap_or(default.objects),
             depth: self.max_depth.unwrap_or(default.depth),
+        }
+    }
+}
+
+/// Size of the issuer, as the library names it.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum SizeArg {
+    Large,
+    Intermediate,
+    Small,
+    Micro,
+}
+
+impl From<SizeArg> for IssuerSize {
+    fn from(arg: SizeArg) -> Self {
+        match arg {
+            SizeArg::Large => Self::Large,
+            SizeArg::Intermediate => Self::Intermediate,
+            SizeArg::Small => Self::Small,
+            SizeArg::Micro => Self::Micro,
+        }
+    }
+}
+
+/// Who buys, as the library names it.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum TransactionArg {
+    B2b,
+    B2c,
+    B2g,
+}
+
+impl From<TransactionArg> for Transaction {
+    fn from(arg: TransactionArg) -> Self {
+        match arg {
+            TransactionArg::B2b => Self::B2b,
+            TransactionArg::B2c => Self::B2c,
+            TransactionArg::B2g => Self::B2g,
         }
     }
 }

@@ -28,6 +28,7 @@ fn main() -> ExitCode {
     };
     let exit = match cli.verb {
         Verb::Extract(args) => extract::run(*args),
+        Verb::Check(args) => judge::run(&args, OCRFactureAPI::check_compliance),
         Verb::Validate(args) => judge::run(&args, OCRFactureAPI::validate),
         Verb::Completions { shell } => {
             let mut script = Vec::new();

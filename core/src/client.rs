@@ -14,6 +14,7 @@ use crate::cancel::Cancel;
 use crate::check::Report;
 use crate::engine::Engine;
 use crate::error::{Error, ErrorKind, Result};
+use crate::invoice::Invoice;
 
 /// A document and where to get it. A file is opened only when its turn comes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,6 +117,19 @@ impl OCRFactureAPI {
     /// As the engine.
     pub fn validate(&self, bytes: &[u8], options: &CheckOptions) -> Result<Report> {
         self.engine.validate(bytes, options)
+    }
+
+    /// Judges any invoice by French law, and an e-invoice by every ruleset; see [`Engine::check_compliance`].
+    ///
+    /// # Errors
+    /// As the engine.
+    pub fn check_compliance(&self, bytes: &[u8], options: &CheckOptions) -> Result<Report> {
+        self.engine.check_compliance(bytes, options)
+    }
+
+    /// Judges an invoice made by hand by French law; see [`Engine::check_invoice`].
+    pub fn check_invoice(&self, invoice: &Invoice, options: &CheckOptions) -> Report {
+        self.engine.check_invoice(invoice, options)
     }
 
     /// Reads many documents over `jobs` threads (one a core when absent), in memory that does not grow with their number.

@@ -5,6 +5,8 @@ use std::collections::{HashMap, HashSet};
 use jiff::civil::Date;
 use roxmltree::{Document, Node};
 
+use super::france::{self, FranceOptions};
+use super::grammar::{Grammar, RootKind, grammar_for};
 use super::messages::Words;
 use super::report::{Finding, Message, Report, Ruleset, Severity, Status};
 use super::rules::{Hit, Rules};
@@ -18,12 +20,7 @@ use crate::invoice::Invoice;
 /// Most places one rule is told of; a table of a thousand lines says the same thing a thousand times.
 const MOST_PLACES: usize = 20;
 
-/// The two syntaxes of EN 16931.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Syntax {
-    Cii,
-    Ubl,
-}
+const UBL: &str = "urn:oasis:names:specification:ubl:";
 
 /// What was found, layer by layer.
 #[derive(Debug, Default)]
@@ -62,6 +59,68 @@ impl Layers {
         self.findings.extend(findings);
     }
 
+    /// Judges the XML of an e-invoice by every ruleset that applies to it, or by those `only` names.
+    ///
+    /// `invoice` is what the XML says: it tells whether the seller is French. Rules that passed are kept when `all`.
+    ///
+    /// # Errors
+    /// `unreadable`, `too_large`, `invalid_input` when the XML cannot be parsed.
+    pub fn judge_xml(
+        &mut self,
+        xml: &[u8],
+        profile: Option<&str>,
+        invoice: &Invoice,
+        only: Option<&[String]>,
+        all: bool,
+        limits: &Limits,
+    ) -> Result<()> {
+        let (text, _) = xml_text(xml, limits)?;
+        let document = parse_xml(&text, limits)?;
+        let Some((root, syntax)) = invoice_in(&document) else {
+            let fr = "Seules les factures CII D22B et UBL 2.1 ont des règles en vigueur ; ZUGFeRD 1.0 n'en a plus.";
+            self.skip("xsd", "", fr, "Only CII D22B and UBL 2.1 have rules in force; ZUGFeRD 1.0 has none.");
+            return Ok(());
+        };
+        if only.is_none_or(|only| only.iter().any(|name| name == "xsd")) {
+            judge_grammar(grammar_for(syntax, profile), root, &text, self);
+        }
+        let tree = Tree::new(root, &document);
+        for layer in plan(syntax, profile, invoice, only) {
+            match layer {
+                Layer::Run(name) => match rulesets::named(name) {
+                    Some(rules) => run(rules, &tree, all, self),
+                    None => self.skip(name, "", "Ce jeu de règles n'existe pas.", "There is no such ruleset."),
+                },
+                Layer::Skip(name, fr, en) => {
+                    let (version, id) = version_and_id(name);
+                    self.skip(id, version, fr, en);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Says that what looks at XML was not run.
+    pub fn no_xml(&mut self) {
+        for id in ["xsd", "en16931", "br-fr"] {
+            self.skip(
+                id,
+                "",
+                "Cette facture n'est pas en XML : générez une Factur-X pour la faire juger par ces règles.",
+                "This invoice is not in XML: generate a Factur-X to have it judged by these rules.",
+            );
+        }
+    }
+
+    /// Judges the invoice itself by French law; rules that passed or were not run are kept when `all`.
+    pub fn judge_mentions(&mut self, invoice: &Invoice, options: &FranceOptions, all: bool) {
+        let (ruleset, findings) = france::check(invoice, options);
+        let ran = |f: &&Finding| f.status != Status::NotRun;
+        let codes: Vec<_> = findings.iter().filter(ran).map(|f| (f.rule.clone(), f.severity)).collect();
+        let kept = findings.into_iter().filter(|f| all || f.status == Status::Failed).collect();
+        self.add(ruleset, kept, codes.iter().map(|(code, severity)| (code.as_str(), *severity)));
+    }
+
     /// The whole answer.
     pub fn report(self, as_of: Date) -> Report {
         let any = |status| self.rulesets.iter().any(|r| r.status == status);
@@ -81,58 +140,45 @@ impl Layers {
     }
 }
 
-/// Judges the XML of an e-invoice by every ruleset that applies to it, or by those `only` names.
-///
-/// `invoice` is what the XML says: it tells whether the seller is French.
-///
-/// # Errors
-/// `unreadable`, `too_large`, `invalid_input` when the XML cannot be parsed.
-pub fn judge_xml(
-    xml: &[u8],
-    profile: Option<&str>,
-    invoice: &Invoice,
-    only: Option<&[String]>,
-    all: bool,
-    limits: &Limits,
-) -> Result<Layers> {
-    let (text, _) = xml_text(xml, limits)?;
-    let document = parse_xml(&text, limits)?;
-    let mut layers = Layers::default();
-    let Some((root, syntax)) = invoice_in(&document) else {
-        let fr = "Seules les factures CII D22B et UBL 2.1 ont des règles en vigueur ; ZUGFeRD 1.0 n'en a plus.";
-        layers.skip("xsd", "", fr, "Only CII D22B and UBL 2.1 have rules in force; ZUGFeRD 1.0 has none.");
-        return Ok(layers);
-    };
-    let tree = Tree::new(root, &document);
-    for layer in plan(syntax, profile, invoice, only) {
-        match layer {
-            Layer::Run(name) => match rulesets::named(name) {
-                Some(rules) => run(rules, &tree, all, &mut layers),
-                None => layers.skip(name, "", "Ce jeu de règles n'existe pas.", "There is no such ruleset."),
-            },
-            Layer::Skip(name, fr, en) => layers.skip(name, version(name), fr, en),
-        }
-    }
-    Ok(layers)
+/// Version and id of a rule file.
+fn version_and_id(name: &str) -> (&'static str, &'static str) {
+    rulesets::named(name).map_or(("", ""), |rules| (rules.version(), rules.id()))
 }
 
-fn version(name: &str) -> &'static str {
-    rulesets::named(name).map_or("", Rules::version)
+/// Whether a rule file is about this syntax.
+fn speaks(syntax: RootKind, name: &str) -> bool {
+    let ubl = name.ends_with("-ubl");
+    if syntax == RootKind::Cii { !ubl } else { ubl }
 }
 
 /// The element the invoice starts at, alone or in the envelope of Peppol.
-fn invoice_in<'a, 'i>(document: &'a Document<'i>) -> Option<(Node<'a, 'i>, Syntax)> {
+fn invoice_in<'a, 'i>(document: &'a Document<'i>) -> Option<(Node<'a, 'i>, RootKind)> {
     let root = document.root_element();
     let mut candidates = std::iter::once(root).chain(root.children());
     candidates.find_map(|node| {
         let namespace = node.tag_name().namespace().unwrap_or_default();
         let syntax = match node.tag_name().name() {
-            "CrossIndustryInvoice" if namespace.ends_with("CrossIndustryInvoice:100") => Syntax::Cii,
-            "Invoice" | "CreditNote" if namespace.starts_with("urn:oasis:names:specification:ubl:") => Syntax::Ubl,
+            "CrossIndustryInvoice" if namespace.ends_with("CrossIndustryInvoice:100") => RootKind::Cii,
+            "Invoice" if namespace.starts_with(UBL) => RootKind::UblInvoice,
+            "CreditNote" if namespace.starts_with(UBL) => RootKind::UblCreditNote,
             _ => return None,
         };
         Some((node, syntax))
     })
+}
+
+/// Holds the document against its schema.
+fn judge_grammar(name: &'static str, root: Node<'_, '_>, text: &str, layers: &mut Layers) {
+    let Some(grammar) = Grammar::named(name) else {
+        return layers.skip("xsd", "", "Ce schéma n'existe pas.", "There is no such schema.");
+    };
+    let findings: Vec<Finding> = grammar.validate(root, text).iter().map(|v| v.finding(grammar)).collect();
+    let status = if findings.is_empty() { Status::Passed } else { Status::Failed };
+    let version = grammar.version().to_owned();
+    // A schema is one rule: a document has its shape or not.
+    let failed = findings.first().map_or("XSD", |f| f.rule.as_str()).to_owned();
+    let ruleset = Ruleset { id: "xsd".into(), version, status, why: None };
+    layers.add(ruleset, findings, [(failed.as_str(), Severity::Fatal)]);
 }
 
 enum Layer {
@@ -140,46 +186,20 @@ enum Layer {
     Skip(&'static str, &'static str, &'static str),
 }
 
-/// Profiles of Factur-X by what BT-24 says.
-fn factur_x(profile: &str) -> Option<&'static str> {
-    let urn = profile.trim();
-    let ending = urn.rsplit(':').next().unwrap_or_default();
-    let ours = urn.contains("factur-x.eu") || urn.contains("zugferd.de");
-    match ending {
-        "minimum" if ours => Some("facturx-minimum"),
-        "basicwl" if ours => Some("facturx-basicwl"),
-        "basic" if ours => Some("facturx-basic"),
-        "extended" if ours => Some("facturx-extended"),
-        _ if urn == "urn:cen.eu:en16931:2017" => Some("facturx-en16931"),
-        _ => None,
-    }
-}
-
 /// Which rulesets judge this invoice, in the order of the layers.
-fn plan(syntax: Syntax, profile: Option<&str>, invoice: &Invoice, only: Option<&[String]>) -> Vec<Layer> {
-    const ALL: [&str; 11] = [
-        "en16931-cii",
-        "en16931-ubl",
-        "facturx-minimum",
-        "facturx-basicwl",
-        "facturx-basic",
-        "facturx-en16931",
-        "facturx-extended",
-        "br-fr-cii",
-        "br-fr-ubl",
-        "ppf-flux1-cii",
-        "ppf-flux1-ubl",
-    ];
+fn plan(syntax: RootKind, profile: Option<&str>, invoice: &Invoice, only: Option<&[String]>) -> Vec<Layer> {
     if let Some(only) = only {
-        return ALL.into_iter().filter(|name| only.iter().any(|o| o == name)).map(Layer::Run).collect();
+        // A ruleset has two files where the syntaxes share its id.
+        let fits = |name: &&str| only.iter().any(|o| o == name || version_and_id(name).1 == o);
+        return rulesets::names().filter(|name| speaks(syntax, name)).filter(fits).map(Layer::Run).collect();
     }
     let mut layers = Vec::new();
     let french = is_french(invoice);
-    let (en, br_fr, flux1) = match syntax {
-        Syntax::Cii => ("en16931-cii", "br-fr-cii", "ppf-flux1-cii"),
-        Syntax::Ubl => ("en16931-ubl", "br-fr-ubl", "ppf-flux1-ubl"),
+    let (en, br_fr, extra, flux1) = match syntax {
+        RootKind::Cii => ("en16931-cii", "br-fr-cii", "fr-extra-cii", "ppf-flux1-cii"),
+        _ => ("en16931-ubl", "br-fr-ubl", "fr-extra-ubl", "ppf-flux1-ubl"),
     };
-    let known = profile.and_then(factur_x);
+    let known = Some(grammar_for(syntax, profile)).filter(|name| name.starts_with("facturx-"));
     layers.push(match known {
         Some("facturx-minimum" | "facturx-basicwl") => Layer::Skip(
             en,
@@ -193,7 +213,7 @@ fn plan(syntax: Syntax, profile: Option<&str>, invoice: &Invoice, only: Option<&
         ),
         _ => Layer::Run(en),
     });
-    if syntax == Syntax::Cii {
+    if syntax == RootKind::Cii {
         let foreign = profile.is_some_and(|p| ["xrechnung", "peppol", "ctc-fr"].iter().any(|word| p.contains(word)));
         layers.push(match known {
             Some(name) => Layer::Run(name),
@@ -206,15 +226,14 @@ fn plan(syntax: Syntax, profile: Option<&str>, invoice: &Invoice, only: Option<&
             None => Layer::Run("facturx-en16931"),
         });
     }
-    layers.push(if french {
-        Layer::Run(br_fr)
-    } else {
-        Layer::Skip(
-            br_fr,
+    layers.extend([br_fr, extra].map(|name| match french {
+        true => Layer::Run(name),
+        false => Layer::Skip(
+            name,
             "Le vendeur n'est pas français : les règles de la réforme ne s'appliquent pas.",
             "The seller is not French: the rules of the French reform do not apply.",
-        )
-    });
+        ),
+    }));
     layers.push(Layer::Skip(
         flux1,
         "Le flux 1 est ce que la plateforme transmet au portail public : demandez ce jeu de règles pour l'y préparer.",

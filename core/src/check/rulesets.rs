@@ -36,6 +36,8 @@ const FILES: &[(&str, &str)] = &rule_files![
     "fr-extra-cii",
     "fr-extra-ubl",
     "france-common",
+    "ppf-flux1-both-cii",
+    "ppf-flux1-both-ubl",
     "ppf-flux1-cii",
     "ppf-flux1-target-cii",
     "ppf-flux1-target-ubl",
@@ -58,6 +60,11 @@ const MESSAGES: &[&str] = &[
 /// The text of a rule file.
 fn text(name: &str) -> Option<&'static str> {
     FILES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
+
+/// The files that are rulesets of their own, not parts of one.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    FILES.iter().filter(|(_, text)| text.lines().any(|line| line.starts_with("ruleset "))).map(|(name, _)| *name)
 }
 
 /// The rules of a file, by its name; none when there is no such file.
