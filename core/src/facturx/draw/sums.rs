@@ -34,7 +34,7 @@ pub fn adjustments(sheet: &mut Sheet<'_>) {
     for (row, lowers) in all {
         sheet.place(adjustment(look, row, lowers));
     }
-    sheet.y += 12.0;
+    sheet.y += look.space(12.0);
 }
 
 fn adjustment(look: Look<'_>, row: &AllowanceCharge, lowers: bool) -> Block {
@@ -47,17 +47,19 @@ fn adjustment(look: Look<'_>, row: &AllowanceCharge, lowers: bool) -> Block {
         }
         text.push(')');
     }
-    if let Some(rate) = row.vat.rate.filter(|r| !r.is_zero()) {
-        text.push_str(&format!(" — {} {}", words.vat, language.percent(rate)));
-    }
     let mut block = Block::default();
     rule(&mut block.leaf, LEFT, 0.0, SPAN, 0.5, Color::RULE);
     block.gap(3.0);
+    if let Some(rate) = row.vat.rate.filter(|r| !r.is_zero()) {
+        let rate = format!("{}\u{a0}{}", words.vat, language.percent(rate));
+        let style = Style { color: Color::SOFT, ..TEXT };
+        put(&mut block.leaf, RIGHT - 96.0, block.height + TEXT.size, Align::Right, style, &rate);
+    }
     if let Some(amount) = row.amount {
         let amount = language.amount(if lowers { -amount } else { amount });
         put(&mut block.leaf, RIGHT - 6.0, block.height + TEXT.size, Align::Right, TEXT, &amount);
     }
-    block.lines(LEFT + 6.0, TEXT, &wrap(&text, TEXT, SPAN - 110.0));
+    block.lines(LEFT + 6.0, TEXT, &wrap(&text, TEXT, SPAN - 180.0));
     block.gap(2.0);
     block
 }

@@ -9,7 +9,10 @@ use super::wrap::wrap;
 use crate::invoice::Line;
 
 /// Space above and below the text of a row.
-const AIR: f32 = 4.6;
+fn air(look: Look<'_>) -> f32 {
+    if look.tight { 2.8 } else { 4.6 }
+}
+
 /// Height of the head.
 const HEAD_HEIGHT: f32 = 19.0;
 /// Height of the row that carries a total.
@@ -60,11 +63,11 @@ pub fn draw(sheet: &mut Sheet<'_>, tail: f32) {
     let two_prices = has_two_prices(look.invoice);
     let mut carried = lines.iter().all(|l| l.net_amount.is_some()).then_some(Decimal::ZERO);
     let first = lines.first().map(|l| Row::new(look, l, &columns, two_prices).height()).unwrap_or_default();
-    sheet.need(HEAD_HEIGHT + first.min(120.0) + 2.0 * AIR + CARRY_HEIGHT);
+    sheet.need(HEAD_HEIGHT + first.min(120.0) + 2.0 * air(look) + CARRY_HEIGHT);
     head(sheet, &columns);
     for (i, line) in lines.iter().enumerate() {
         let row = Row::new(look, line, &columns, two_prices);
-        let height = row.height() + 2.0 * AIR;
+        let height = row.height() + 2.0 * air(look);
         let last = i + 1 == lines.len();
         // Under every row there must be room for the total carried, under the last for what follows.
         let wanted = height + if last { tail } else { CARRY_HEIGHT };
@@ -77,7 +80,7 @@ pub fn draw(sheet: &mut Sheet<'_>, tail: f32) {
         draw_row(sheet, &columns, row, carried, never);
         carried = carried.zip(line.net_amount).and_then(|(sum, amount)| sum.checked_add(amount));
     }
-    sheet.y += 14.0;
+    sheet.y += look.space(14.0);
 }
 
 /// The head, tinted, with a rule of the accent under it.
@@ -119,7 +122,8 @@ fn carry(sheet: &mut Sheet<'_>, word: &str, carried: Option<Decimal>) {
 
 /// Draws a row; one that no page can hold goes on over the next ones.
 fn draw_row(sheet: &mut Sheet<'_>, columns: &[Column], row: Row, carried: Option<Decimal>, breaks: bool) {
-    let top = sheet.y + AIR;
+    let air = air(sheet.look);
+    let top = sheet.y + air;
     let height = row.height();
     for (column, lines) in &row.cells {
         let mut y = top + CELL.size;
@@ -131,15 +135,15 @@ fn draw_row(sheet: &mut Sheet<'_>, columns: &[Column], row: Row, carried: Option
     let left = columns.iter().find(|c| c.kind == Kind::Item).map_or(LEFT, |c| c.left);
     let mut y = top;
     for (style, text) in row.item {
-        if breaks && y + style.leading() + AIR + CARRY_HEIGHT > sheet.bottom {
-            sheet.y = y + AIR;
+        if breaks && y + style.leading() + air + CARRY_HEIGHT > sheet.bottom {
+            sheet.y = y + air;
             turn(sheet, columns, carried);
-            y = sheet.y + AIR;
+            y = sheet.y + air;
         }
         put(sheet.leaf(), left, y + style.size, Align::Left, style, &text);
         y += style.leading();
     }
-    let end = if breaks { y } else { top + height } + AIR;
+    let end = if breaks { y } else { top + height } + air;
     rule(sheet.leaf(), LEFT, end, SPAN, 0.5, Color::RULE);
     sheet.y = end + 0.5;
 }
