@@ -23,7 +23,7 @@ pub use api::{ExtractOptions, Extraction};
 pub use cancel::Cancel;
 pub use client::{BatchEvent, OCRFactureAPI, Source};
 pub use engine::Engine;
-pub use error::{Error, ErrorKind, Result};
+pub use error::{Error, ErrorKind, Reason, Result};
 pub use evidence::{Evidence, EvidenceTable, Origin};
 pub use invoice::Invoice;
 

@@ -7,6 +7,7 @@ mod document_pictures;
 mod document_words;
 mod evidence;
 mod figures;
+mod facturx;
 mod fuzz_pdf;
 mod generated;
 mod hostile;

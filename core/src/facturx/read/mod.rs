@@ -9,7 +9,7 @@ mod cii_settlement;
 mod draft;
 mod lines;
 mod map;
-mod mentions;
+pub(in crate::facturx) mod mentions;
 mod parties;
 mod report;
 mod settlement;
