@@ -2,10 +2,10 @@
 
 use super::canvas::{Align, Color, Mark, Style, put, rule};
 use super::code;
-use super::format::account;
+use super::format::{account, company_number};
 use super::sheet::{Block, LEFT, Look, RIGHT, SPAN, Sheet};
 use super::wrap::wrap;
-use crate::invoice::Note;
+use crate::invoice::{Note, Party};
 
 const TEXT: Style = Style::regular(8.8, Color::INK);
 /// Side of the payment code.
@@ -54,6 +54,7 @@ fn rows(look: Look<'_>) -> Vec<(&'static str, String, Style)> {
     let due = look.invoice.due_date.map(|d| look.language().date(d));
     let rows = [
         (words.means, means, TEXT),
+        (words.payee, look.invoice.payee.as_ref().map(|p| party_line(look, p)).filter(|l| !l.is_empty()), TEXT),
         (words.due, due, strong),
         ("IBAN", payment.iban.as_deref().map(account), strong),
         ("BIC", payment.bic.clone(), TEXT),
@@ -64,6 +65,18 @@ fn rows(look: Look<'_>) -> Vec<(&'static str, String, Style)> {
     let kept = rows.into_iter().filter_map(|(name, value, style)| Some((name, value?, style)));
     // The due date stands at the top too; alone it is no block.
     kept.filter(|_| has_other).collect()
+}
+
+/// A party on one line: name, numbers, address.
+fn party_line(look: Look<'_>, party: &Party) -> String {
+    let (words, colon) = (look.words, look.words.colon);
+    let town = [&party.address.post_code, &party.address.city].into_iter().flatten().cloned().collect::<Vec<_>>();
+    let number =
+        |name: &str, number: &Option<String>| number.as_ref().map(|n| format!("{name}{colon}{}", company_number(n)));
+    let siren = if party.siret.is_none() { number(words.siren, &party.siren) } else { None };
+    let parts = [party.name.clone(), number(words.siret, &party.siret), siren, number(words.vat_id, &party.vat_id)];
+    let address = party.address.lines.iter().cloned().chain([town.join(" ")]);
+    parts.into_iter().flatten().chain(address).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// Legal mentions and notes.
@@ -148,6 +161,11 @@ fn told(look: Look<'_>) -> Vec<(Option<&'static str>, String)> {
         let member = note.text.trim() == "MEMBRE_ASSUJETTI_UNIQUE";
         out.push((None, if member { words.group_member.to_owned() } else { note.text.clone() }));
     }
+    // Told by a code, unless a note tells it in words.
+    let in_words = notes.iter().any(|n| n.text.contains("débits"));
+    let on_invoices = look.invoice.tax_point_code.as_deref() == Some("3") && !in_words;
+    out.extend(on_invoices.then(|| (None, words.on_invoices.to_owned())));
+    out.extend(look.invoice.tax_representative.as_ref().map(|p| (Some(words.representative), party_line(look, p))));
     let fee = payment.recovery_fee.map(|fee| look.language().round_money(fee, look.invoice.currency.as_deref()));
     let values = [payment.late_penalty.clone(), fee, payment.discount_terms.clone()];
     for ((code, name), value) in subjects.into_iter().zip(values) {

@@ -216,11 +216,7 @@ fn listed(look: Look<'_>) -> Vec<(&'static str, String)> {
     let process = invoice.business_process.as_deref();
     let service = process.is_some_and(|p| p.starts_with('S'));
     add(if service { words.performed } else { words.delivered }, invoice.delivery.date.map(|d| language.date(d)));
-    let period = &invoice.delivery.period;
-    let ends = [(words.period_from, period.start), (words.period_to, period.end)];
-    let ends: Vec<String> =
-        ends.into_iter().filter_map(|(word, date)| Some(format!("{word} {}", language.date(date?)))).collect();
-    add(words.period, (!ends.is_empty()).then(|| ends.join(" ")));
+    add(words.period, look.period(&invoice.delivery.period));
     add(words.order, invoice.order_reference.clone());
     add(words.contract, invoice.contract_reference.clone());
     add(words.buyer_reference, invoice.buyer_reference.clone());

@@ -3,7 +3,7 @@
 use super::canvas::{Align, Area, Color, HEIGHT, Leaf, Mark, Style, WIDTH, put, rule};
 use super::options::{DrawOptions, Language};
 use super::words::Words;
-use crate::invoice::Invoice;
+use crate::invoice::{Invoice, Period};
 
 /// Left edge of what is printed.
 pub const LEFT: f32 = 46.0;
@@ -48,6 +48,15 @@ impl Look<'_> {
     /// Accent as text.
     pub fn accent_text(&self) -> Color {
         self.options.color().as_text()
+    }
+
+    /// A period in words.
+    pub fn period(&self, period: &Period) -> Option<String> {
+        let ends = [(self.words.period_from, period.start), (self.words.period_to, period.end)];
+        let language = self.language();
+        let ends = ends.into_iter().filter_map(|(word, date)| Some(format!("{word} {}", language.date(date?))));
+        let ends: Vec<String> = ends.collect();
+        (!ends.is_empty()).then(|| ends.join(" "))
     }
 
     /// A small heading above a block.

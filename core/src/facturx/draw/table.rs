@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::canvas::{Align, Color, Style, fill, put, rule};
 use super::columns::{CELL, Column, HEAD, INSET, Kind, cell, columns, has_two_prices};
+use super::names::unit_name;
 use super::sheet::{LEFT, Look, RIGHT, SPAN, Sheet};
 use super::wrap::wrap;
 use crate::invoice::Line;
@@ -37,9 +38,7 @@ impl Row {
         if let Some(code) = line.code.as_ref().filter(|_| width(Kind::Code).is_none()) {
             say(UNDER, &format!("{}{colon}{code}", look.words.code));
         }
-        if let Some(order) = &line.order_reference {
-            say(UNDER, &format!("{}{colon}{order}", look.words.order_line));
-        }
+        under(look, line).iter().for_each(|text| say(UNDER, text));
         let cells = columns.iter().filter(|c| c.kind != Kind::Item);
         let cells = cells.map(|c| (*c, wrap(&cell(look, line, c.kind, two_prices), CELL, c.right - c.left + 0.5)));
         Self { item, cells: cells.collect() }
@@ -50,6 +49,28 @@ impl Row {
         let item: f32 = self.item.iter().map(|(style, _)| style.leading()).sum();
         self.cells.iter().map(|(_, lines)| lines.len() as f32 * CELL.leading()).fold(item, f32::max)
     }
+}
+
+/// What a line says beyond its columns.
+fn under(look: Look<'_>, line: &Line) -> Vec<String> {
+    let (words, language) = (look.words, look.language());
+    let named = |name: &str, value: &str| format!("{name}{}{value}", words.colon);
+    let mut out = Vec::new();
+    out.extend(line.standard_code.as_ref().map(|code| named(words.standard_code, code)));
+    out.extend(line.order_reference.as_ref().map(|order| named(words.order_line, order)));
+    out.extend(look.period(&line.period).map(|period| named(words.period, &period)));
+    let unit = line.unit.as_deref().map(|u| unit_name(u, language).unwrap_or(u)).unwrap_or_default();
+    let bulk = line.price_quantity.filter(|q| *q != Decimal::ONE);
+    out.extend(bulk.map(|q| format!("{} {} {unit}", words.price_for, language.number(q, 0))));
+    let allowances = line.allowances.iter().map(|a| (words.allowance, a, a.amount.map(|v| -v)));
+    let charges = line.charges.iter().map(|c| (words.charge, c, c.amount));
+    for (name, row, amount) in allowances.chain(charges) {
+        let rate = row.rate.map(|r| language.percent(r));
+        let amount = amount.map(|a| language.money(a, look.invoice.currency.as_deref()));
+        let said: Vec<String> = [row.reason.clone(), rate, amount].into_iter().flatten().collect();
+        out.push(named(name, &said.join(", ")));
+    }
+    out
 }
 
 /// Draws the table. `tail`: the height of what must share a page with the last row.
