@@ -4,5 +4,6 @@ pub mod fuzz;
 pub mod generator;
 pub mod hostile;
 pub mod hybrid;
+pub mod ledger;
 pub mod pdf;
 pub mod score;
