@@ -1,5 +1,6 @@
 //! The suite: one binary, a module an area, so that it is linked once.
 
+mod check;
 mod compliance;
 mod docs;
 mod document_kinds;
@@ -8,6 +9,7 @@ mod document_pictures;
 mod document_words;
 mod evidence;
 mod figures;
+mod facturx;
 mod fuzz_pdf;
 mod generated;
 mod hostile;
