@@ -12,6 +12,7 @@ mod matching;
 mod names;
 mod parser;
 mod run;
+mod told;
 mod value;
 
 pub use file::BadRules;

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use super::ast::{Ask, Context, File, Rule};
 use super::eval::{Focus, Run};
 use super::file::{self, BadRules};
+use super::told;
 use super::value::Fault;
-use crate::check::report::Severity;
+use crate::check::report::{Message, Severity};
 use crate::check::tree::{NodeRef, Tree};
 
 /// Steps one ruleset may take on a document: a thousand lines take some millions.
@@ -31,6 +32,8 @@ pub struct Hit {
     pub xpath: String,
     /// Name of the element or attribute it is about, as people write it.
     pub name: String,
+    /// What the rule wants, where its form says so.
+    pub told: Option<Message>,
     /// Whether the rule could not be computed on this document: text where a number is wanted, two values for one.
     pub is_fault: bool,
 }
@@ -152,7 +155,8 @@ impl<'r> Run<'r, '_> {
             (_, code) => code.to_owned(),
         };
         let xpath = self.tree.xpath(node);
-        outcome.hits.push(Hit { code, severity: rule.severity, terms: rule.terms, xpath, name, is_fault });
+        let told = told::sentence(self.file, rule, &name);
+        outcome.hits.push(Hit { code, severity: rule.severity, terms: rule.terms, xpath, name, told, is_fault });
     }
 }
 

@@ -1,0 +1,3 @@
+//! What makes a PDF a hybrid invoice.
+
+pub mod xmp;
