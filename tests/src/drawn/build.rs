@@ -189,6 +189,7 @@ impl Builder {
             paid,
             rounding: None,
             due: Some(net + tax - paid.unwrap_or_default()),
+            ..Totals::default()
         };
         self
     }
