@@ -188,7 +188,9 @@ impl Builder {
             gross: Some(net + tax),
             paid,
             rounding: None,
+            accounting_tax: invoice.totals.accounting_tax,
             due: Some(net + tax - paid.unwrap_or_default()),
+            ..Totals::default()
         };
         self
     }
