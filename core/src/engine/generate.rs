@@ -81,7 +81,7 @@ fn drawn(invoice: &Invoice, xml: &[u8], options: &GenerateOptions) -> Result<Gen
     if let Some(logo) = &options.logo {
         look.logo = Some(Logo::read(&document::from_text(logo, &options.limits)?)?);
     }
-    let mut attachment = Attachment::facturx(xml, options.profile.conformance_level());
+    let mut attachment = Attachment::facturx(xml, options.profile);
     if let Some(relationship) = options.relationship {
         attachment.relationship = relationship;
     }

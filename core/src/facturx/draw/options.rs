@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::canvas::Color;
 use super::logo::Logo;
 use crate::error::{Error, ErrorKind, Result};
+use crate::facturx::Profile;
 use crate::facturx::pdf::Relationship;
 
 /// Language of the words around the values.
@@ -71,17 +72,17 @@ pub struct Attachment<'a> {
     pub file_name: &'a str,
     /// What people read of it.
     pub description: &'a str,
-    /// Factur-X level as XMP names it: `MINIMUM`, `BASIC WL`, `BASIC`, `EN 16931`, `EXTENDED`.
-    pub level: &'a str,
+    /// Its profile.
+    pub profile: Profile,
     /// What it is to the page.
     pub relationship: Relationship,
 }
 
 impl<'a> Attachment<'a> {
-    /// A Factur-X invoice of that level, under the name and in the relationship the standard gives it.
-    pub fn facturx(xml: &'a [u8], level: &'a str) -> Self {
-        let relationship = Relationship::of_level(level);
-        Self { xml, file_name: "factur-x.xml", description: "Factur-X", level, relationship }
+    /// A Factur-X invoice of that profile, under the name and in the relationship the standard gives it.
+    pub fn facturx(xml: &'a [u8], profile: Profile) -> Self {
+        let relationship = Relationship::of_level(profile.conformance_level());
+        Self { xml, file_name: "factur-x.xml", description: "Factur-X", profile, relationship }
     }
 }
 
@@ -99,7 +100,7 @@ mod tests {
 
     #[test]
     fn levels_that_are_no_invoice_are_data() {
-        assert_eq!(Attachment::facturx(b"", "BASIC WL").relationship, Relationship::Data);
-        assert_eq!(Attachment::facturx(b"", "EN 16931").relationship, Relationship::Alternative);
+        assert_eq!(Attachment::facturx(b"", Profile::BasicWl).relationship, Relationship::Data);
+        assert_eq!(Attachment::facturx(b"", Profile::En16931).relationship, Relationship::Alternative);
     }
 }

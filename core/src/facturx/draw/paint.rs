@@ -154,7 +154,7 @@ fn packet(info: &Info<'_>, attachment: Option<&Attachment<'_>>) -> String {
         created: Some(info.created),
         modified: Some(info.created),
         pdfa: Some(xmp::PDFA_3B),
-        facturx: attachment.map(|a| xmp::FacturX { file_name: a.file_name, level: a.level }),
+        facturx: attachment.map(|a| xmp::FacturX { file_name: a.file_name, level: a.profile.conformance_level() }),
     })
 }
 
