@@ -18,8 +18,9 @@ pub mod fields;
 pub mod invoice;
 pub mod layout;
 pub mod page;
+pub mod pdf;
 
-pub use api::{CheckOptions, ExtractOptions, Extraction};
+pub use api::{CheckOptions, ExtractOptions, Extraction, GenerateOptions, Generated};
 pub use cancel::Cancel;
 pub use check::Report;
 pub use client::{BatchEvent, OCRFactureAPI, Source};

@@ -14,6 +14,7 @@ mod transfer;
 mod xml;
 
 pub(crate) use markup::{as_text, parse_xml, xml_text};
+pub(crate) use pdf::{unpack, with_objects};
 
 pub use limits::{Interrupt, Limits, check};
 pub use raster::{Picture, render};
