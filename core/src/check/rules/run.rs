@@ -1,6 +1,6 @@
 //! A ruleset over a document.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::ast::{Ask, Context, File, Rule};
 use super::eval::{Focus, Run};
@@ -47,6 +47,8 @@ pub struct Outcome {
     pub asked: usize,
     /// Whether the document asked for too much work and rules were left out.
     pub is_cut: bool,
+    /// Codes of rules that held somewhere.
+    pub held: BTreeSet<&'static str>,
 }
 
 impl Rules {
@@ -91,7 +93,8 @@ impl Rules {
                     if group.len() > 1 { run.nodes_of(context, Some(&mut taken)) } else { run.nodes_of(context, None) };
                 match nodes {
                     Ok(nodes) => nodes.into_iter().for_each(|node| run.ask_all(context, node, &mut outcome)),
-                    Err(fault) => run.fail_all(context, fault, &mut outcome),
+                    // Only too much work ends the search for nodes.
+                    Err(_) => outcome.is_cut = true,
                 }
             }
         }
@@ -120,23 +123,11 @@ impl<'r> Run<'r, '_> {
                 }
             };
             match holds {
-                Ok(true) => {}
+                Ok(true) => drop(outcome.held.insert(rule.code)),
                 Ok(false) => self.hit(rule, node, false, outcome),
                 Err(Fault::Exhausted) => outcome.is_cut = true,
                 Err(_) => self.hit(rule, node, true, outcome),
             }
-        }
-    }
-
-    /// A context whose nodes cannot be told, because a value it looks at is none.
-    fn fail_all(&mut self, context: &'r Context, fault: Fault, outcome: &mut Outcome) {
-        if fault == Fault::Exhausted {
-            outcome.is_cut = true;
-            return;
-        }
-        for rule in &context.items {
-            outcome.asked += 1;
-            self.hit(rule, Tree::DOCUMENT, true, outcome);
         }
     }
 
