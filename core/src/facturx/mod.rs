@@ -3,6 +3,8 @@
 //! **Never here: judging the invoice.** That is for `check`.
 
 mod compare;
+pub mod draw;
+pub mod pdf;
 mod profile;
 mod read;
 mod write;

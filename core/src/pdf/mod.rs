@@ -1,0 +1,25 @@
+//! A PDF as objects: taken apart within the limits, changed, written back; and what of PDF/A-3 it breaks.
+//!
+//! **Never here: what an invoice is.**
+
+mod examine;
+mod facts;
+mod filters;
+mod font;
+mod mend;
+mod pages;
+mod read;
+#[cfg(test)]
+pub(crate) mod sample;
+mod text;
+mod value;
+mod write;
+
+pub use examine::{Violation, examine};
+pub use filters::{filters, packed, unpacked};
+pub use mend::{Log, mend};
+pub use pages::{Page, annotations, pages};
+pub use read::read;
+pub use text::decode as decode_text;
+pub use value::{Dict, File, Id, Info, Stream, Value};
+pub use write::{reachable, write};
