@@ -17,6 +17,12 @@ pub(super) fn carried(completed: &Invoice, syntax: Syntax, profile: Profile) -> 
         let parties = [&mut invoice.seller, &mut invoice.buyer].into_iter().chain(&mut invoice.payee);
         parties.for_each(|party| party.identifiers.sort_by_key(|id| id.scheme.is_some()));
     }
+    if profile != Profile::Extended {
+        // EN 16931 has one identifier of the buyer and of the payee.
+        for party in [Some(&mut invoice.buyer), invoice.payee.as_mut()].into_iter().flatten() {
+            party.identifiers.truncate(usize::from(party.siret.is_none()));
+        }
+    }
     if let Some(payee) = invoice.payee.as_mut().filter(|_| profile != Profile::Extended) {
         payee.address = Default::default();
     }
