@@ -1,8 +1,8 @@
 //! The user's own PDF becomes a hybrid invoice.
 
+use super::convert::convert;
 use super::embed::embed;
 use super::options::{AttachOptions, Attached};
-use super::convert::convert;
 use super::{words, xmp};
 use crate::document::Interrupt;
 use crate::error::{Error, ErrorKind, Result};

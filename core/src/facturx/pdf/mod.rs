@@ -1,9 +1,9 @@
 //! What makes a PDF a hybrid invoice.
 
 mod attach;
+mod convert;
 mod embed;
 mod glyphless;
-mod convert;
 mod options;
 mod picture;
 mod words;

@@ -34,9 +34,7 @@ fn value(object: &Object<'_>, depth: u32) -> Value {
         Object::Name(name) => Value::Name(name.as_ref().to_vec()),
         Object::Array(array) => list(array, depth),
         Object::Dict(dict) => Value::Dict(entries(dict, depth)),
-        Object::Stream(stream) => {
-            Value::Stream(Stream { dict: entries(stream.dict(), depth), data: Vec::new() })
-        }
+        Object::Stream(stream) => Value::Stream(Stream { dict: entries(stream.dict(), depth), data: Vec::new() }),
     }
 }
 
@@ -61,9 +59,9 @@ fn entries(dict: &RawDict<'_>, depth: u32) -> Dict {
 
 /// The operators ISO 32000-1 knows.
 pub(crate) const KNOWN: [&[u8]; 73] = [
-    b"b", b"B", b"b*", b"B*", b"BDC", b"BI", b"BMC", b"BT", b"BX", b"c", b"cm", b"CS", b"cs", b"d", b"d0", b"d1", b"Do",
-    b"DP", b"EI", b"EMC", b"ET", b"EX", b"f", b"F", b"f*", b"G", b"g", b"gs", b"h", b"i", b"ID", b"j", b"J", b"K", b"k",
-    b"l", b"M", b"m", b"MP", b"n", b"q", b"Q", b"re", b"RG", b"rg", b"ri", b"s", b"S", b"SC", b"sc", b"SCN", b"scn",
-    b"sh", b"T*", b"Tc", b"Td", b"TD", b"Tf", b"Tj", b"TJ", b"TL", b"Tm", b"Tr", b"Ts", b"Tw", b"Tz", b"v", b"w", b"W",
-    b"W*", b"y", b"'", b"\"",
+    b"b", b"B", b"b*", b"B*", b"BDC", b"BI", b"BMC", b"BT", b"BX", b"c", b"cm", b"CS", b"cs", b"d", b"d0", b"d1",
+    b"Do", b"DP", b"EI", b"EMC", b"ET", b"EX", b"f", b"F", b"f*", b"G", b"g", b"gs", b"h", b"i", b"ID", b"j", b"J",
+    b"K", b"k", b"l", b"M", b"m", b"MP", b"n", b"q", b"Q", b"re", b"RG", b"rg", b"ri", b"s", b"S", b"SC", b"sc",
+    b"SCN", b"scn", b"sh", b"T*", b"Tc", b"Td", b"TD", b"Tf", b"Tj", b"TJ", b"TL", b"Tm", b"Tr", b"Ts", b"Tw", b"Tz",
+    b"v", b"w", b"W", b"W*", b"y", b"'", b"\"",
 ];

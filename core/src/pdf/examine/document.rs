@@ -11,8 +11,14 @@ use crate::pdf::pages::pages;
 use crate::pdf::value::{Dict, File, Id, Value};
 
 const FILTERS: [&[u8]; 8] = [
-    b"ASCIIHexDecode", b"ASCII85Decode", b"FlateDecode", b"RunLengthDecode", b"CCITTFaxDecode", b"JBIG2Decode",
-    b"DCTDecode", b"JPXDecode",
+    b"ASCIIHexDecode",
+    b"ASCII85Decode",
+    b"FlateDecode",
+    b"RunLengthDecode",
+    b"CCITTFaxDecode",
+    b"JBIG2Decode",
+    b"DCTDecode",
+    b"JPXDecode",
 ];
 
 /// Everything but what the content of pages shows.

@@ -6,9 +6,20 @@ use crate::pdf::value::{Dict, File, Value};
 
 /// Names of the fonts every reader has.
 pub(crate) const STANDARD: [&[u8]; 14] = [
-    b"Courier", b"Courier-Bold", b"Courier-BoldOblique", b"Courier-Oblique", b"Helvetica", b"Helvetica-Bold",
-    b"Helvetica-BoldOblique", b"Helvetica-Oblique", b"Symbol", b"Times-Bold", b"Times-BoldItalic", b"Times-Italic",
-    b"Times-Roman", b"ZapfDingbats",
+    b"Courier",
+    b"Courier-Bold",
+    b"Courier-BoldOblique",
+    b"Courier-Oblique",
+    b"Helvetica",
+    b"Helvetica-Bold",
+    b"Helvetica-BoldOblique",
+    b"Helvetica-Oblique",
+    b"Symbol",
+    b"Times-Bold",
+    b"Times-BoldItalic",
+    b"Times-Italic",
+    b"Times-Roman",
+    b"ZapfDingbats",
 ];
 
 /// Everything about a font that is used.
@@ -112,7 +123,8 @@ fn glyphs(shown: &[crate::pdf::font::Shown], broken: &mut impl FnMut(&'static st
     if shown.iter().any(|s| s.missing) {
         broken("6.2.11.8-1");
     }
-    let differs = |s: &crate::pdf::font::Shown| s.told.zip(s.real).is_some_and(|(told, real)| (told - real).abs() > 1.0);
+    let differs =
+        |s: &crate::pdf::font::Shown| s.told.zip(s.real).is_some_and(|(told, real)| (told - real).abs() > 1.0);
     if shown.iter().any(differs) {
         broken("6.2.11.5-1");
     }
@@ -151,8 +163,8 @@ fn true_type(
         let text = String::from_utf8_lossy(name);
         name == b".notdef" || skrifa::raw::ps::agl::name_to_char(&text).is_some()
     };
-    let compliant = found.differences.is_empty()
-        || (found.differences.values().all(unicode) && tables.contains(&(3, 1)));
+    let compliant =
+        found.differences.is_empty() || (found.differences.values().all(unicode) && tables.contains(&(3, 1)));
     if !known || !compliant {
         broken("6.2.11.6-2");
     }
@@ -160,10 +172,8 @@ fn true_type(
 
 fn type0(file: &File, font: &FontUse<'_>, broken: &mut impl FnMut(&'static str)) {
     let dict = font.dict;
-    let Some(descendant) = file
-        .get(dict, "DescendantFonts")
-        .as_list()
-        .and_then(|list| file.resolve(list.first()?).as_dict())
+    let Some(descendant) =
+        file.get(dict, "DescendantFonts").as_list().and_then(|list| file.resolve(list.first()?).as_dict())
     else {
         broken("6.2.11.2-2");
         return;
@@ -195,7 +205,8 @@ fn type0(file: &File, font: &FontUse<'_>, broken: &mut impl FnMut(&'static str))
     {
         let set = crate::pdf::filters::unpacked(file, stream).unwrap_or_default();
         let has = |cid: u32| set.get(cid as usize / 8).is_some_and(|byte| byte & (0x80 >> (cid % 8)) != 0);
-        let all = if program.is_true_type() { (0..program.count()).all(has) } else { super::maps::lists_all(&program, &has) };
+        let all =
+            if program.is_true_type() { (0..program.count()).all(has) } else { super::maps::lists_all(&program, &has) };
         if !all {
             broken("6.2.11.4.2-2");
         }

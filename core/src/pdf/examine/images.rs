@@ -2,14 +2,24 @@
 
 use super::paint::Ink;
 use super::survey::Walker;
-use crate::pdf::filters::filters;
 use crate::pdf::facts::INTENTS;
+use crate::pdf::filters::filters;
 use crate::pdf::value::{Dict, Stream, Value};
 
 /// Filters of inline pictures, short and long.
 const INLINE: [&[u8]; 12] = [
-    b"ASCIIHexDecode", b"ASCII85Decode", b"FlateDecode", b"RunLengthDecode", b"CCITTFaxDecode", b"DCTDecode", b"AHx",
-    b"A85", b"Fl", b"RL", b"CCF", b"DCT",
+    b"ASCIIHexDecode",
+    b"ASCII85Decode",
+    b"FlateDecode",
+    b"RunLengthDecode",
+    b"CCITTFaxDecode",
+    b"DCTDecode",
+    b"AHx",
+    b"A85",
+    b"Fl",
+    b"RL",
+    b"CCF",
+    b"DCT",
 ];
 
 /// A picture drawn by name.

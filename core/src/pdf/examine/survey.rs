@@ -6,8 +6,8 @@ use super::Violation;
 use super::colours::profile_of;
 use super::content::{KNOWN, operators};
 use super::paint::{Ink, State};
-use crate::pdf::filters::unpacked;
 use crate::pdf::facts::{BLENDS, INTENTS};
+use crate::pdf::filters::unpacked;
 use crate::pdf::pages::{annotations, pages};
 use crate::pdf::value::{Dict, File, Id, Stream, Value};
 
@@ -133,21 +133,17 @@ impl<'a> Walker<'a> {
         }
     }
 
-    pub(super) fn form(
-        &mut self,
-        value: &'a Value,
-        id: Option<Id>,
-        lent: Option<&'a Dict>,
-        state: State,
-        depth: u32,
-    ) {
+    pub(super) fn form(&mut self, value: &'a Value, id: Option<Id>, lent: Option<&'a Dict>, state: State, depth: u32) {
         let Value::Stream(stream) = value else { return };
         if depth > DEPTH || !self.seen.insert(std::ptr::from_ref(stream) as usize) {
             return;
         }
         let own = self.file.dict(&stream.dict, "Resources");
         let (file, dict) = (self.file, &stream.dict);
-        if file.get(dict, "Subtype2").is_name("PS") || dict.contains_key(b"PS".as_slice()) || dict.contains_key(b"OPI".as_slice()) {
+        if file.get(dict, "Subtype2").is_name("PS")
+            || dict.contains_key(b"PS".as_slice())
+            || dict.contains_key(b"OPI".as_slice())
+        {
             self.report("6.2.9-1", None);
         }
         if dict.contains_key(b"Ref".as_slice()) {
@@ -431,7 +427,9 @@ impl<'a> Walker<'a> {
     }
 
     pub(super) fn paint(&mut self, ink: Ink, resources: Option<&'a Dict>) {
-        let default = |key: &str| resources.and_then(|r| self.file.dict(r, "ColorSpace")).is_some_and(|s| s.contains_key(key.as_bytes()));
+        let default = |key: &str| {
+            resources.and_then(|r| self.file.dict(r, "ColorSpace")).is_some_and(|s| s.contains_key(key.as_bytes()))
+        };
         let (slot, key) = match ink {
             Ink::Gray => (&mut self.out.devices.gray, "DefaultGray"),
             Ink::Rgb => (&mut self.out.devices.rgb, "DefaultRGB"),

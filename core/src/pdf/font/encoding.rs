@@ -38,8 +38,7 @@ pub(crate) fn encoding(file: &File, font: &Dict) -> Encoding {
         Some(_) => Base::Other,
         None => Base::Own,
     };
-    let mut out =
-        Encoding { present: *value != Value::Null, base: Base::Own, differences: BTreeMap::new() };
+    let mut out = Encoding { present: *value != Value::Null, base: Base::Own, differences: BTreeMap::new() };
     match value {
         Value::Dict(dict) => {
             out.base = named(file.get(dict, "BaseEncoding"));

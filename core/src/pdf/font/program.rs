@@ -167,9 +167,7 @@ impl Program {
         let record = records.iter().find(|r| (platform(r.platform_id()), r.encoding_id()) == table)?;
         let subtable = record.subtable(cmap.offset_data()).ok()?;
         let glyph = match &subtable {
-            CmapSubtable::Format0(t) => {
-                u32::from(*t.glyph_id_array().get(usize::try_from(character).ok()?)?)
-            }
+            CmapSubtable::Format0(t) => u32::from(*t.glyph_id_array().get(usize::try_from(character).ok()?)?),
             CmapSubtable::Format4(t) => t.map_codepoint(character)?.to_u32(),
             CmapSubtable::Format6(t) => {
                 let at = character.checked_sub(u32::from(t.first_code()))?;

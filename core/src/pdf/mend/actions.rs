@@ -7,8 +7,11 @@ use crate::pdf::facts::is_forbidden;
 use crate::pdf::value::{Dict, File, Id, Value};
 
 pub(super) fn mend(file: &mut File, log: &mut Log) {
-    let forbidden: HashSet<Id> =
-        file.objects().filter(|(_, value)| matches!(value, Value::Dict(d) if is_forbidden(d) && looks_like_action(d))).map(|(id, _)| id).collect();
+    let forbidden: HashSet<Id> = file
+        .objects()
+        .filter(|(_, value)| matches!(value, Value::Dict(d) if is_forbidden(d) && looks_like_action(d)))
+        .map(|(id, _)| id)
+        .collect();
     let bad = |value: &Value| match value {
         Value::Ref(id) => forbidden.contains(id),
         Value::Dict(dict) => is_forbidden(dict) && looks_like_action(dict),
@@ -39,8 +42,22 @@ pub(super) fn mend(file: &mut File, log: &mut Log) {
 /// Attributes of structure are also called `A`, and other dictionaries have an `S`.
 fn looks_like_action(dict: &Dict) -> bool {
     const KINDS: [&[u8]; 16] = [
-        b"Launch", b"Sound", b"Movie", b"ResetForm", b"ImportData", b"Hide", b"SetOCGState", b"Rendition", b"Trans",
-        b"GoTo3DView", b"JavaScript", b"Named", b"RichMediaExecute", b"SetState", b"NOP", b"NoOp",
+        b"Launch",
+        b"Sound",
+        b"Movie",
+        b"ResetForm",
+        b"ImportData",
+        b"Hide",
+        b"SetOCGState",
+        b"Rendition",
+        b"Trans",
+        b"GoTo3DView",
+        b"JavaScript",
+        b"Named",
+        b"RichMediaExecute",
+        b"SetState",
+        b"NOP",
+        b"NoOp",
     ];
     let kind = dict.get(b"S".as_slice()).and_then(Value::as_name);
     dict.get(b"Type".as_slice()).is_some_and(|t| t.is_name("Action")) || kind.is_some_and(|k| KINDS.contains(&k))

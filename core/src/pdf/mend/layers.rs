@@ -16,8 +16,7 @@ pub(super) fn mend(file: &mut File, log: &mut Log) {
     properties.insert(b"D".to_vec(), Value::Dict(configuration(file, default, &mut names, log)));
     if let Value::List(others) = file.get(&properties, "Configs").clone() {
         let configurations: Vec<Dict> = others.iter().filter_map(|c| file.resolve(c).as_dict().cloned()).collect();
-        let mended =
-            configurations.into_iter().map(|c| Value::Dict(configuration(file, c, &mut names, log))).collect();
+        let mended = configurations.into_iter().map(|c| Value::Dict(configuration(file, c, &mut names, log))).collect();
         properties.insert(b"Configs".to_vec(), Value::List(mended));
     }
     if let Some(catalog) = file.catalog_mut() {

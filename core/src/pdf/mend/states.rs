@@ -16,9 +16,7 @@ pub(super) fn mend(file: &mut File, log: &mut Log) {
 fn is_state(dict: &Dict) -> bool {
     let named = dict.get(b"Type".as_slice()).map(|t| t.is_name("ExtGState"));
     let keys: [&[u8]; 10] = [b"BM", b"TR", b"TR2", b"HTP", b"OPM", b"ca", b"CA", b"SMask", b"RI", b"HT"];
-    named.unwrap_or_else(|| {
-        !dict.contains_key(b"Subtype".as_slice()) && keys.iter().any(|key| dict.contains_key(*key))
-    })
+    named.unwrap_or_else(|| !dict.contains_key(b"Subtype".as_slice()) && keys.iter().any(|key| dict.contains_key(*key)))
 }
 
 fn one(dict: &mut Dict, log: &mut Log) {
