@@ -4,9 +4,10 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
-use ocr_facture::ExtractOptions;
+use ocr_facture::check::{IssuerSize, Transaction};
 use ocr_facture::document::Limits;
 use ocr_facture::export::label::Lang;
+use ocr_facture::{CheckOptions, ExtractOptions};
 
 /// Head of every help page, in French as the rest of it.
 const TEMPLATE: &str = "{about-with-newline}\nUtilisation : {usage}\n\n{all-args}{after-help}";
@@ -19,6 +20,14 @@ const EXIT_CODES: &str = "Codes de sortie :
   3    aucun document n'a pu être lu
   4    la sortie n'a pas pu être écrite
   130  interrompu (Ctrl-C)";
+
+/// Exit codes of the verbs that judge.
+const JUDGE_CODES: &str = "Codes de sortie :
+  0    toutes les factures sont conformes
+  1    certaines ne le sont pas, ou n'ont pas pu être lues
+  2    la commande est mal écrite
+  3    aucun document n'a pu être lu
+  4    la sortie n'a pas pu être écrite";
 
 /// Lit les factures françaises : PDF, image ou XML en entrée, données structurées en sortie.
 #[derive(Debug, Parser)]
@@ -51,6 +60,12 @@ pub(crate) enum Verb {
     /// Lit une ou plusieurs factures.
     #[command(help_template = TEMPLATE, after_help = EXIT_CODES)]
     Extract(Box<ExtractArgs>),
+    /// Juge des factures de toute origine par la loi française, et les factures électroniques par leurs règles.
+    #[command(help_template = TEMPLATE, after_help = JUDGE_CODES)]
+    Check(Box<JudgeArgs>),
+    /// Juge des factures électroniques (XML ou Factur-X) par les règles officielles.
+    #[command(help_template = TEMPLATE, after_help = JUDGE_CODES)]
+    Validate(Box<JudgeArgs>),
     /// Écrit le script de complétion d'un shell sur la sortie standard.
     #[command(help_template = TEMPLATE)]
     Completions {
@@ -133,6 +148,81 @@ pub(crate) struct ExtractArgs {
     pub(crate) lang: LangArg,
 }
 
+/// `validate` and `check`.
+#[derive(Debug, Args)]
+pub(crate) struct JudgeArgs {
+    /// Fichiers, dossiers (parcourus en entier), motifs comme « *.xml », ou - pour l'entrée standard
+    #[arg(required = true, value_name = "CHEMIN", help_heading = "Arguments")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// JSON : le rapport pour un seul fichier, sinon un tableau de {path, result|error}
+    #[arg(long, help_heading = "Sortie")]
+    pub(crate) json: bool,
+    /// Écrit dans ce fichier plutôt que sur la sortie standard
+    #[arg(short, long, value_name = "FICHIER", help_heading = "Sortie")]
+    pub(crate) output: Option<PathBuf>,
+    /// Donne aussi les règles respectées
+    #[arg(long, help_heading = "Sortie")]
+    pub(crate) all: bool,
+
+    /// Seulement ce jeu de règles, qu'il s'applique ou non (répétable) : en16931-cii, br-fr-cii, ppf-flux1-cii…
+    #[arg(long = "ruleset", value_name = "JEU", help_heading = "Règles")]
+    pub(crate) rulesets: Vec<String>,
+    /// Le jour où la loi est lue : AAAA-MM-JJ (aujourd'hui par défaut)
+    #[arg(long, value_name = "DATE", help_heading = "Règles")]
+    pub(crate) today: Option<jiff::civil::Date>,
+    /// Taille de l'émetteur : large (GE), intermediate (ETI), small (PME) ou micro
+    #[arg(long, value_name = "TAILLE", value_enum, hide_possible_values = true, help_heading = "Règles")]
+    pub(crate) issuer_size: Option<SizeArg>,
+    /// Acheteur : b2b, b2c ou b2g (déduit de la facture par défaut)
+    #[arg(long, value_name = "TYPE", value_enum, hide_possible_values = true, help_heading = "Règles")]
+    pub(crate) transaction: Option<TransactionArg>,
+    /// Le vendeur est membre d'un assujetti unique
+    #[arg(long, help_heading = "Règles")]
+    pub(crate) vat_group: bool,
+    /// Le vendeur a opté pour la TVA sur les débits : true ou false
+    #[arg(long, value_name = "BOOL", help_heading = "Règles")]
+    pub(crate) vat_on_debits: Option<bool>,
+    /// Temps accordé à chaque document : 30s, 500ms, 2m
+    #[arg(long, value_name = "DURÉE", value_parser = duration, help_heading = "Limites")]
+    pub(crate) timeout: Option<u64>,
+
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
+
+    /// Documents jugés en même temps (un par cœur par défaut)
+    #[arg(short, long, value_name = "N", help_heading = "Divers")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+    /// Langue du rapport : fr (par défaut) ou en
+    #[arg(
+        long,
+        value_name = "LANGUE",
+        value_enum,
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "Divers"
+    )]
+    pub(crate) lang: LangArg,
+}
+
+impl JudgeArgs {
+    /// The engine's options these flags stand for.
+    pub(crate) fn options(&self) -> CheckOptions {
+        CheckOptions {
+            today: self.today,
+            issuer_size: self.issuer_size.map(Into::into),
+            transaction: self.transaction.map(Into::into),
+            vat_group: self.vat_group,
+            vat_on_debits: self.vat_on_debits,
+            rulesets: (!self.rulesets.is_empty()).then(|| self.rulesets.clone()),
+            all: self.all,
+            timeout: self.timeout,
+            limits: self.limits.limits(),
+        }
+    }
+}
+
 /// What goes to stdout or `--output`: the summary unless one of these is given.
 #[derive(Clone, Copy, Debug, Args)]
 #[group(multiple = false)]
@@ -194,21 +284,65 @@ impl From<LangArg> for Lang {
 impl ExtractArgs {
     /// The engine's options these flags stand for.
     pub(crate) fn options(&self) -> ExtractOptions {
-        let (given, default) = (&self.limits, Limits::default());
         ExtractOptions {
             language: self.language.clone(),
             pages: self.pages.as_ref().map(|p| p.0.clone()),
             text: self.text,
             compare_page: self.compare_page,
             timeout: self.timeout,
-            limits: Limits {
-                bytes: given.max_bytes.unwrap_or(default.bytes),
-                pages: given.max_pages.unwrap_or(default.pages),
-                pixels: given.max_pixels.unwrap_or(default.pixels),
-                decompressed_bytes: given.max_decompressed_bytes.unwrap_or(default.decompressed_bytes),
-                objects: given.max_objects.unwrap_or(default.objects),
-                depth: given.max_depth.unwrap_or(default.depth),
-            },
+            limits: self.limits.limits(),
+        }
+    }
+}
+
+impl LimitArgs {
+    fn limits(&self) -> Limits {
+        let default = Limits::default();
+        Limits {
+            bytes: self.max_bytes.unwrap_or(default.bytes),
+            pages: self.max_pages.unwrap_or(default.pages),
+            pixels: self.max_pixels.unwrap_or(default.pixels),
+            decompressed_bytes: self.max_decompressed_bytes.unwrap_or(default.decompressed_bytes),
+            objects: self.max_objects.unwrap_or(default.objects),
+            depth: self.max_depth.unwrap_or(default.depth),
+        }
+    }
+}
+
+/// Size of the issuer, as the library names it.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum SizeArg {
+    Large,
+    Intermediate,
+    Small,
+    Micro,
+}
+
+impl From<SizeArg> for IssuerSize {
+    fn from(arg: SizeArg) -> Self {
+        match arg {
+            SizeArg::Large => Self::Large,
+            SizeArg::Intermediate => Self::Intermediate,
+            SizeArg::Small => Self::Small,
+            SizeArg::Micro => Self::Micro,
+        }
+    }
+}
+
+/// Who buys, as the library names it.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum TransactionArg {
+    B2b,
+    B2c,
+    B2g,
+}
+
+impl From<TransactionArg> for Transaction {
+    fn from(arg: TransactionArg) -> Self {
+        match arg {
+            TransactionArg::B2b => Self::B2b,
+            TransactionArg::B2c => Self::B2c,
+            TransactionArg::B2g => Self::B2g,
         }
     }
 }

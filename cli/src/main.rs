@@ -4,7 +4,9 @@
 mod args;
 mod extract;
 mod inputs;
+mod judge;
 mod output;
+mod report;
 mod say;
 mod summary;
 mod text;
@@ -16,6 +18,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use args::{Cli, Verb};
+use ocr_facture::OCRFactureAPI;
 use output::Exit;
 
 fn main() -> ExitCode {
@@ -25,6 +28,8 @@ fn main() -> ExitCode {
     };
     let exit = match cli.verb {
         Verb::Extract(args) => extract::run(*args),
+        Verb::Check(args) => judge::run(&args, OCRFactureAPI::check_compliance),
+        Verb::Validate(args) => judge::run(&args, OCRFactureAPI::validate),
         Verb::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "ocr-facture", &mut script);

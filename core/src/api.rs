@@ -40,6 +40,30 @@ impl Default for ExtractOptions {
     }
 }
 
+/// Options of `validate` and `check_compliance`, the same names in every language.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CheckOptions {
+    /// The day the law is read at; today (UTC) when absent.
+    pub today: Option<jiff::civil::Date>,
+    /// Size of the company that issues the invoice; see [`crate::check::FranceOptions`] for this and the three below.
+    pub issuer_size: Option<crate::check::IssuerSize>,
+    /// Who buys; deduced from the buyer when absent.
+    pub transaction: Option<crate::check::Transaction>,
+    /// The seller is a member of a VAT group.
+    pub vat_group: bool,
+    /// Whether the seller opted for VAT on debits.
+    pub vat_on_debits: Option<bool>,
+    /// Only these rulesets, whether they apply or not; those that apply when absent.
+    pub rulesets: Option<Vec<String>>,
+    /// Tells the rules that passed too.
+    pub all: bool,
+    /// Milliseconds the whole check may take.
+    pub timeout: Option<u64>,
+    /// Limits on the document, checked before decoding.
+    pub limits: crate::document::Limits,
+}
+
 /// What a document turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

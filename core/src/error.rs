@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use serde::Serialize;
+
 /// What every fallible function of this crate returns.
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -60,25 +62,47 @@ impl ErrorKind {
     }
 }
 
+/// One thing that is missing or wrong in an invoice handed in: which field, what is the matter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reason {
+    /// The field by its path in the model: `seller.name`, `lines.0.net_amount`.
+    pub path: String,
+    /// What is the matter, as a stable code: `required` (absent, and needed), `inconsistent` (other values of the
+    /// invoice say otherwise), `bad_value` (not a value of this field), `not_writable` (what was asked has no place for it).
+    pub code: &'static str,
+    /// The matter in French.
+    pub message_fr: Cow<'static, str>,
+    /// The matter in English.
+    pub message_en: Cow<'static, str>,
+}
+
 /// An error: its kind, a message for people (French first), and what it was about.
 #[derive(Debug)]
 pub struct Error {
     kind: ErrorKind,
     message: Cow<'static, str>,
     context: Vec<(&'static str, String)>,
+    reasons: Vec<Reason>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
 impl Error {
     /// An error of `kind` whose `message` tells the user what to do.
     pub fn new(kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { kind, message: message.into(), context: Vec::new(), source: None }
+        Self { kind, message: message.into(), context: Vec::new(), reasons: Vec::new(), source: None }
     }
 
     /// Adds a fact: a limit's name, a page number. Never document content, never a secret.
     #[must_use]
     pub fn with(mut self, key: &'static str, value: impl fmt::Display) -> Self {
         self.context.push((key, value.to_string()));
+        self
+    }
+
+    /// Adds everything that is missing or wrong, all at once.
+    #[must_use]
+    pub fn because(mut self, reasons: impl IntoIterator<Item = Reason>) -> Self {
+        self.reasons.extend(reasons);
         self
     }
 
@@ -108,6 +132,11 @@ impl Error {
     pub fn context(&self) -> &[(&'static str, String)] {
         &self.context
     }
+
+    /// Everything that is missing or wrong, field by field; only errors of kind `invalid_invoice` have any.
+    pub fn reasons(&self) -> &[Reason] {
+        &self.reasons
+    }
 }
 
 impl fmt::Display for Error {
@@ -116,6 +145,9 @@ impl fmt::Display for Error {
         for (key, value) in &self.context {
             write!(f, " [{key}: {value}]")?;
         }
+        for reason in &self.reasons {
+            write!(f, "\n- {}: {}", reason.path, reason.message_fr)?;
+        }
         Ok(())
     }
 }
@@ -123,5 +155,29 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         self.source.as_deref().map(|e| e as _)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reason_is_shown_with_its_field() {
+        let reason = Reason {
+            path: "seller.name".into(),
+            code: "required",
+            message_fr: "Il manque le nom du vendeur.".into(),
+            message_en: "The seller's name is missing.".into(),
+        };
+        let error = Error::new(ErrorKind::InvalidInvoice, "Cette facture ne peut pas être écrite.")
+            .with("profile", "basic")
+            .because([reason.clone(), Reason { path: "number".into(), ..reason.clone() }]);
+        assert_eq!(error.reasons()[0], reason);
+        assert_eq!(
+            error.to_string(),
+            "Cette facture ne peut pas être écrite. [profile: basic]\n- seller.name: Il manque le nom du vendeur.\n\
+             - number: Il manque le nom du vendeur."
+        );
     }
 }

@@ -20,11 +20,12 @@ pub mod layout;
 pub mod page;
 pub mod pdf;
 
-pub use api::{ExtractOptions, Extraction};
+pub use api::{CheckOptions, ExtractOptions, Extraction};
 pub use cancel::Cancel;
+pub use check::Report;
 pub use client::{BatchEvent, OCRFactureAPI, Source};
 pub use engine::Engine;
-pub use error::{Error, ErrorKind, Result};
+pub use error::{Error, ErrorKind, Reason, Result};
 pub use evidence::{Evidence, EvidenceTable, Origin};
 pub use invoice::Invoice;
 

@@ -1,8 +1,11 @@
 //! Test documents made here, with their truth, and the score of the engine on them.
 
+pub mod drawn;
 pub mod fuzz;
 pub mod generator;
+pub mod grammar;
 pub mod hostile;
 pub mod hybrid;
 pub mod pdf;
 pub mod score;
+pub mod verdicts;

@@ -1,5 +1,7 @@
 //! The suite: one binary, a module an area, so that it is linked once.
 
+mod check;
+mod compliance;
 mod docs;
 mod document_kinds;
 mod document_lines;
@@ -7,6 +9,7 @@ mod document_pictures;
 mod document_words;
 mod evidence;
 mod figures;
+mod facturx;
 mod fuzz_pdf;
 mod generated;
 mod hostile;

@@ -2,6 +2,17 @@
 //!
 //! **Never here: pages and words.** An invoice that was scanned, parsed or written by hand is judged alike.
 
+pub mod france;
+mod grammar;
+mod layers;
+mod messages;
 mod report;
+pub mod rules;
+pub mod rulesets;
+mod terms;
+mod tree;
 
+pub use france::{FranceOptions, IssuerSize, Transaction};
+pub use grammar::{Grammar, Kind as GrammarKind, RootKind, Violation, grammar_for};
+pub use layers::Layers;
 pub use report::{Finding, Message, Report, Ruleset, Severity, Status};

@@ -50,24 +50,28 @@ pub(crate) fn full() -> Extraction {
     });
     let vat = serde_json::json!({ "category": "S", "rate": "20" });
     let allowance = serde_json::json!({ "amount": "1", "base_amount": "2", "rate": "3", "reason": "x", "vat": vat });
+    let reduction = serde_json::json!({ "amount": "1", "base_amount": "2", "rate": "3", "reason": "x" });
     let breakdown = serde_json::json!({ "category": "S", "rate": "20", "taxable_amount": "1", "tax_amount": "1",
         "exemption_reason": "x", "exemption_code": "x" });
     of(serde_json::json!({
         "number": "x", "issue_date": "2026-09-14", "due_date": "2026-10-14", "type_code": "380", "currency": "EUR",
-        "business_process": "S1", "order_reference": "x", "contract_reference": "x", "buyer_reference": "x",
+        "accounting_currency": "EUR", "tax_point_code": "3", "business_process": "S1", "order_reference": "x", "contract_reference": "x", "buyer_reference": "x",
         "preceding_invoices": [{ "number": "x", "issue_date": "2026-01-01" }],
         "notes": [{ "subject_code": "PMT", "text": "x" }],
-        "seller": party, "buyer": party,
+        "seller": party, "buyer": party, "payee": party, "tax_representative": party,
         "delivery": { "date": "2026-09-14", "name": "x", "address": party["address"],
                       "period": { "start": "2026-09-01", "end": "2026-09-30" } },
         "payment": { "means_code": "30", "iban": "x", "bic": "x", "reference": "x", "terms": "x", "late_penalty": "x",
                      "recovery_fee": "40.00", "discount_terms": "x" },
-        "lines": [{ "id": "1", "name": "x", "description": "x", "code": "x", "quantity": "1", "unit": "C62",
+        "lines": [{ "id": "1", "name": "x", "description": "x", "code": "x", "standard_code": "x", "quantity": "1", "unit": "C62",
+                    "price_quantity": "1",
                     "gross_price": "1", "discount_rate": "1", "net_price": "1", "net_amount": "1", "vat": vat,
-                    "order_reference": "x" }],
+                    "order_reference": "x", "period": { "start": "2026-09-01", "end": "2026-09-30" },
+                    "allowances": [reduction], "charges": [reduction] }],
         "allowances": [allowance], "charges": [allowance],
         "vat_breakdown": [breakdown, breakdown, breakdown, breakdown],
-        "totals": { "lines": "1", "allowances": "1", "charges": "1", "net": "1", "tax": "1", "gross": "1", "paid": "1",
+        "totals": { "lines": "1", "allowances": "1", "charges": "1", "net": "1", "tax": "1",
+                    "accounting_tax": "1", "gross": "1", "paid": "1",
                     "rounding": "1", "due": "1" },
     }))
 }

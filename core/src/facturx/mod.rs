@@ -3,8 +3,13 @@
 //! **Never here: judging the invoice.** That is for `check`.
 
 mod compare;
+pub mod draw;
 pub mod pdf;
+mod profile;
 mod read;
+mod write;
 
 pub use compare::differences;
+pub use profile::{Profile, Syntax};
 pub use read::{XmlReading, read, sniff};
+pub use write::{complete, write_xml};

@@ -33,6 +33,11 @@ pub struct Invoice {
     pub type_code: Option<String>,
     /// Currency (BT-5), ISO 4217.
     pub currency: Option<String>,
+    /// Currency the seller accounts for VAT in (BT-6), when it is another: EUR in France (CGI ann. II art. 242 nonies A).
+    pub accounting_currency: Option<String>,
+    /// When VAT falls due (BT-8), UNTDID 2005: 3 at the invoice's date (« option pour le paiement de la taxe d'après les
+    /// débits »), 35 at delivery, 432 at payment.
+    pub tax_point_code: Option<String>,
     /// Business process, the French « cadre de facturation » (BT-23): B1, S1, M1…
     pub business_process: Option<String>,
     /// Purchase order reference (BT-13).
@@ -49,6 +54,10 @@ pub struct Invoice {
     pub seller: Party,
     /// Buyer (BG-7).
     pub buyer: Party,
+    /// Who is paid, when it is not the seller (BG-10): the factor of a factored invoice.
+    pub payee: Option<Party>,
+    /// Who represents a foreign seller for VAT (BG-11, CGI art. 289 A).
+    pub tax_representative: Option<Party>,
     /// Delivery (BG-13, BG-14, BG-15).
     pub delivery: Delivery,
     /// Payment instructions and terms (BG-16, BT-20).
@@ -99,13 +108,13 @@ pub struct Delivery {
     pub period: Period,
 }
 
-/// A period of days, both included (BG-14).
+/// A period of days, both included (BG-14, BG-26).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Period {
-    /// First day (BT-73).
+    /// First day (BT-73, BT-134).
     pub start: Option<Date>,
-    /// Last day (BT-74).
+    /// Last day (BT-74, BT-135).
     pub end: Option<Date>,
 }
 

@@ -2,19 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A party: seller (BG-4) or buyer (BG-7).
+/// A party: seller (BG-4), buyer (BG-7), payee (BG-10) or tax representative (BG-11).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Party {
-    /// Legal name (BT-27, BT-44).
+    /// Legal name (BT-27, BT-44, BT-59, BT-62).
     pub name: Option<String>,
     /// Trading name (BT-28, BT-45).
     pub trading_name: Option<String>,
-    /// SIREN, nine digits (BT-30, BT-47 with scheme 0002).
+    /// SIREN, nine digits (BT-30, BT-47, BT-61 with scheme 0002).
     pub siren: Option<String>,
-    /// SIRET, fourteen digits (BT-29, BT-46 with scheme 0009).
+    /// SIRET, fourteen digits (BT-29, BT-46, BT-60 with scheme 0009).
     pub siret: Option<String>,
-    /// VAT number with its country prefix (BT-31, BT-48).
+    /// VAT number with its country prefix (BT-31, BT-48, BT-63).
     pub vat_id: Option<String>,
     /// Legal form: SARL, SAS, EI… (C. com. R123-238).
     pub legal_form: Option<String>,
@@ -24,7 +24,7 @@ pub struct Party {
     pub rcs: Option<String>,
     /// Activity code NAF/APE: `62.01Z`.
     pub naf: Option<String>,
-    /// Postal address (BG-5, BG-8).
+    /// Postal address (BG-5, BG-8, BG-12).
     pub address: Address,
     /// Contact (BG-6, BG-9).
     pub contact: Contact,

@@ -181,3 +181,57 @@ fn escaped(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn metadata() -> Metadata<'static> {
+        Metadata {
+            title: Some("Facture <1> & \u{1}suite"),
+            author: Some("Atelier"),
+            subject: None,
+            keywords: None,
+            creator: Some("a"),
+            producer: Some("b"),
+            language: Some("fr"),
+            created: Some(jiff::civil::date(2026, 9, 14).at(8, 5, 0, 0)),
+            modified: None,
+            pdfa: Some(PDFA_3B),
+            facturx: Some(FacturX { file_name: "factur-x.xml", level: "EN 16931" }),
+        }
+    }
+
+    #[test]
+    fn the_packet_is_xml_and_says_what_it_was_told() {
+        let packet = packet(&metadata());
+        let xml = roxmltree::Document::parse(&packet).expect("well-formed");
+        let text = |ns: &str, name: &str| {
+            let node = xml.descendants().find(|n| n.has_tag_name((ns, name)))?;
+            Some(
+                node.descendants()
+                    .filter(|n| n.is_text())
+                    .filter_map(|n| n.text())
+                    .collect::<String>()
+                    .trim()
+                    .to_owned(),
+            )
+        };
+        assert_eq!(text("http://purl.org/dc/elements/1.1/", "title").as_deref(), Some("Facture <1> & suite"));
+        assert_eq!(text("http://ns.adobe.com/xap/1.0/", "CreateDate").as_deref(), Some("2026-09-14T08:05:00Z"));
+        assert_eq!(text("http://ns.adobe.com/xap/1.0/", "ModifyDate"), None);
+        assert_eq!(text("http://www.aiim.org/pdfa/ns/id/", "part").as_deref(), Some("3"));
+        assert_eq!(text(FACTURX_NAMESPACE, "ConformanceLevel").as_deref(), Some("EN 16931"));
+        let described = xml.descendants().filter(|n| n.has_tag_name(("http://www.aiim.org/pdfa/ns/property#", "name")));
+        for property in described {
+            let name = property.text().expect("a name");
+            assert!(text(FACTURX_NAMESPACE, name).is_some(), "{name} is declared and used");
+        }
+    }
+
+    #[test]
+    fn without_an_invoice_nothing_is_said_of_one() {
+        let plain = packet(&Metadata { facturx: None, pdfa: None, ..metadata() });
+        assert!(!plain.contains("fx:") && !plain.contains("pdfaid") && !plain.contains("pdfaExtension"));
+    }
+}

@@ -38,6 +38,10 @@ const TRANSACTION: &[Row<Draft>] = &[
         Group(|d, node, reader| cii_parties::party(&mut d.invoice.buyer, node, reader)),
     ),
     (
+        "ApplicableHeaderTradeAgreement/SellerTaxRepresentativeTradeParty",
+        Group(|d, node, reader| cii_parties::other(&mut d.invoice.tax_representative, node, reader)),
+    ),
+    (
         "ApplicableHeaderTradeAgreement/BuyerOrderReferencedDocument/IssuerAssignedID",
         Text(|d| &mut d.invoice.order_reference),
     ),
@@ -85,6 +89,7 @@ const OLD_NAMES: [(&str, &str); 10] = [
 /// Reads a CII document.
 pub(super) fn read(root: Node<'_, '_>) -> XmlReading {
     let mut reader = Reader::new(find_text(root, "InvoiceCurrencyCode"), current_name);
+    reader.accounting_currency = find_text(root, "TaxCurrencyCode");
     let mut draft = Draft::default();
     draft.invoice.due_date = first_due_date(root, "DueDateDateTime");
     draft.payment_means =

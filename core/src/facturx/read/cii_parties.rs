@@ -6,7 +6,7 @@ use super::map::Take::{Group, List, Text, Value as Look};
 use super::map::{Fate, Reader, Row, Value, find_text};
 use super::mentions;
 use super::parties::{
-    PartyDraft, address, electronic_address, filled, identifier, is_vat_number, registration, vat_number,
+    PartyDraft, address, electronic_address, filled, identifier, is_vat_number, registration, tax_number, vat_number,
 };
 use crate::invoice::{Address, Delivery, Party};
 
@@ -55,6 +55,12 @@ pub(super) fn party(party: &mut Party, node: Node<'_, '_>, reader: &mut Reader) 
     *party = draft.party;
 }
 
+/// Reads a party beside seller and buyer.
+pub(super) fn other(slot: &mut Option<Party>, node: Node<'_, '_>, reader: &mut Reader) {
+    party(slot.get_or_insert_default(), node, reader);
+    *slot = slot.take().filter(|party| *party != Party::default());
+}
+
 /// Reads who receives the goods.
 pub(super) fn ship_to(delivery: &mut Delivery, node: Node<'_, '_>, reader: &mut Reader) {
     reader.fill(delivery, node, SHIP_TO);
@@ -70,6 +76,7 @@ fn tax_registration(draft: &mut PartyDraft, value: &Value<'_, '_>) -> Fate {
     match value.attribute("schemeID") {
         Some("VA" | "VAT") => vat_number(&mut draft.party, &value.text),
         None if is_vat_number(&value.text) => vat_number(&mut draft.party, &value.text),
+        Some("FC") => tax_number(draft, &value.text),
         _ => Fate::Left,
     }
 }

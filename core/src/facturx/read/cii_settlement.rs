@@ -2,16 +2,19 @@
 
 use roxmltree::Node;
 
+use super::cii_parties;
 use super::draft::Draft;
 use super::map::Take::{Amount, Date, Group, Number, Only, Paragraph, Text, Value as Look};
 use super::map::{Reader, Row, find_text};
-use super::settlement::{account, any_account, bank_code};
+use super::settlement::{account, any_account, bank_code, cii_tax_point, tax_total};
 use crate::invoice::{AllowanceCharge, Payment, PrecedingInvoice, Totals, VatBreakdown};
 
 /// `ApplicableHeaderTradeSettlement`.
 pub(super) const SETTLEMENT: &[Row<Draft>] = &[
     ("PaymentReference", Text(|d| &mut d.invoice.payment.reference)),
     ("InvoiceCurrencyCode", Text(|d| &mut d.invoice.currency)),
+    ("TaxCurrencyCode", Text(|d| &mut d.invoice.accounting_currency)),
+    ("PayeeTradeParty", Group(|d, node, reader| cii_parties::other(&mut d.invoice.payee, node, reader))),
     ("SpecifiedTradeSettlementPaymentMeans", Group(payment_means)),
     ("ApplicableTradeTax", Group(vat_row)),
     ("BillingSpecifiedPeriod/StartDateTime", Date(|d| &mut d.invoice.delivery.period.start)),
@@ -40,15 +43,23 @@ const PAYMENT_MEANS: &[Row<Payment>] = &[
 ];
 
 /// `ApplicableTradeTax` (BG-23).
-const VAT_ROW: &[Row<VatBreakdown>] = &[
-    ("CalculatedAmount", Number(|v| &mut v.tax_amount)),
+const VAT_ROW: &[Row<VatDraft>] = &[
+    ("CalculatedAmount", Number(|v| &mut v.row.tax_amount)),
     ("TypeCode", Only(&["VAT"])),
-    ("ExemptionReason", Text(|v| &mut v.exemption_reason)),
-    ("BasisAmount", Number(|v| &mut v.taxable_amount)),
-    ("CategoryCode", Text(|v| &mut v.category)),
-    ("ExemptionReasonCode", Text(|v| &mut v.exemption_code)),
-    ("RateApplicablePercent", Number(|v| &mut v.rate)),
+    ("ExemptionReason", Text(|v| &mut v.row.exemption_reason)),
+    ("BasisAmount", Number(|v| &mut v.row.taxable_amount)),
+    ("CategoryCode", Text(|v| &mut v.row.category)),
+    ("ExemptionReasonCode", Text(|v| &mut v.row.exemption_code)),
+    ("DueDateTypeCode", Look(|v, value| cii_tax_point(&mut v.tax_point, value))),
+    ("RateApplicablePercent", Number(|v| &mut v.row.rate)),
 ];
+
+/// A row of the VAT breakdown while it is read: each repeats when VAT falls due.
+#[derive(Default)]
+struct VatDraft {
+    row: VatBreakdown,
+    tax_point: Option<String>,
+}
 
 /// `SpecifiedTradeAllowanceCharge` (BG-20, BG-21).
 const ALLOWANCE: &[Row<AllowanceCharge>] = &[
@@ -77,7 +88,7 @@ const TOTALS: &[Row<Totals>] = &[
     ("ChargeTotalAmount", Number(|t| &mut t.charges)),
     ("AllowanceTotalAmount", Number(|t| &mut t.allowances)),
     ("TaxBasisTotalAmount", Amount(|t| &mut t.net)),
-    ("TaxTotalAmount", Amount(|t| &mut t.tax)),
+    ("TaxTotalAmount", Group(tax_total)),
     ("RoundingAmount", Number(|t| &mut t.rounding)),
     ("GrandTotalAmount", Amount(|t| &mut t.gross)),
     ("TotalPrepaidAmount", Number(|t| &mut t.paid)),
@@ -101,9 +112,11 @@ fn payment_means(draft: &mut Draft, node: Node<'_, '_>, reader: &mut Reader) {
 }
 
 fn vat_row(draft: &mut Draft, node: Node<'_, '_>, reader: &mut Reader) {
-    let mut row = VatBreakdown::default();
-    reader.fill(&mut row, node, VAT_ROW);
-    draft.invoice.vat_breakdown.push(row);
+    // The first row speaks for the invoice; another that says otherwise is left.
+    let mut vat = VatDraft { tax_point: draft.invoice.tax_point_code.take(), ..VatDraft::default() };
+    reader.fill(&mut vat, node, VAT_ROW);
+    draft.invoice.tax_point_code = vat.tax_point;
+    draft.invoice.vat_breakdown.push(vat.row);
 }
 
 fn allowance_or_charge(draft: &mut Draft, node: Node<'_, '_>, reader: &mut Reader) {

@@ -28,7 +28,12 @@ impl LineDraft {
                 reader.report.note(element, Fate::Left);
             }
         }
-        self.line
+        let mut line = self.line;
+        // The rate of the one discount on the line is the line's.
+        if let ([only], None) = (line.allowances.as_slice(), line.discount_rate) {
+            line.discount_rate = only.rate;
+        }
+        line
     }
 }
 
@@ -41,12 +46,19 @@ pub(super) fn quantity(draft: &mut LineDraft, value: &Value<'_, '_>) -> Fate {
     fate
 }
 
-/// The quantity a price is for (BT-149): one says nothing more; another has no place and is told.
-pub(super) fn one_unit(_: &mut LineDraft, value: &Value<'_, '_>) -> Fate {
+/// The quantity the prices are for (BT-149): one says nothing more.
+pub(super) fn price_quantity(draft: &mut LineDraft, value: &Value<'_, '_>) -> Fate {
     match values::decimal(&value.text) {
         Some(one) if one == Decimal::ONE => Fate::Taken,
-        Some(_) => Fate::Left,
-        None => Fate::Bad,
+        many => put(&mut draft.line.price_quantity, many),
+    }
+}
+
+/// The standard code of the item (BT-157): a GTIN by its scheme; others have no place.
+pub(super) fn standard_code(draft: &mut LineDraft, value: &Value<'_, '_>) -> Fate {
+    match value.attribute("schemeID") {
+        Some("0160") => put(&mut draft.line.standard_code, Some(value.text.clone())),
+        _ => Fate::Left,
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) enum Take<T: 'static> {
 
 /// What became of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fate {
+pub(in crate::facturx) enum Fate {
     /// It stands in the invoice.
     Taken,
     /// It has no place in the invoice.
@@ -81,6 +81,8 @@ pub(super) fn put<V: PartialEq>(slot: &mut Option<V>, value: Option<V>) -> Fate 
 pub(super) struct Reader {
     /// Currency of the invoice (BT-5), known before the amounts are read.
     pub currency: Option<String>,
+    /// Currency the seller accounts for VAT in (BT-6).
+    pub accounting_currency: Option<String>,
     /// What was left or bad.
     pub report: Report,
     /// The name a map knows an element by.
@@ -90,7 +92,7 @@ pub(super) struct Reader {
 impl Reader {
     /// A reader for a syntax whose older or other names `canonical` brings to those of the maps.
     pub(super) fn new(currency: Option<String>, canonical: fn(&str) -> &str) -> Self {
-        Self { currency, report: Report::default(), canonical }
+        Self { currency, accounting_currency: None, report: Report::default(), canonical }
     }
 
     /// Fills `target` from what is inside `node`.
@@ -152,7 +154,8 @@ impl Reader {
         self.report.note(node, fate);
     }
 
-    fn is_foreign(&self, node: Node<'_, '_>) -> bool {
+    /// Whether an amount says it is in another currency than the invoice.
+    pub(super) fn is_foreign(&self, node: Node<'_, '_>) -> bool {
         matches!((node.attribute("currencyID"), &self.currency), (Some(a), Some(b)) if a.trim() != b)
     }
 

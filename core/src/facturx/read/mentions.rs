@@ -32,7 +32,7 @@ pub(super) fn complete(invoice: &mut Invoice) {
 }
 
 /// Fills legal form, capital, register and activity code from what a text says clearly; taken when it says nothing else.
-pub(super) fn legal_information(party: &mut Party, text: &str) -> Fate {
+pub(in crate::facturx) fn legal_information(party: &mut Party, text: &str) -> Fate {
     let pieces = text.split(|c: char| c.is_whitespace() || matches!(c, ';' | '|'));
     let words: Vec<&str> = pieces.map(|word| word.trim_matches(',')).filter(|word| !word.is_empty()).collect();
     let mut used = vec![false; words.len()];
@@ -60,7 +60,7 @@ pub(super) fn legal_information(party: &mut Party, text: &str) -> Fate {
 }
 
 /// The one amount of euros a text names; none when it names several or none.
-fn amount_in_euros(text: &str) -> Option<Decimal> {
+pub(in crate::facturx) fn amount_in_euros(text: &str) -> Option<Decimal> {
     let mut found: Option<Decimal> = None;
     let chars: Vec<char> = text.chars().collect();
     let mut at = 0;

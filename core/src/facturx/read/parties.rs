@@ -63,6 +63,12 @@ pub(super) fn vat_number(party: &mut Party, text: &str) -> Fate {
     put(&mut party.vat_id, Some(compact(text)))
 }
 
+/// A number of the tax office (BT-32): in France the SIREN is one.
+pub(super) fn tax_number(draft: &mut PartyDraft, text: &str) -> Fate {
+    let number = compact(text);
+    if draft.french && is_siren(&number) { put(&mut draft.party.siren, Some(number)) } else { Fate::Left }
+}
+
 /// Whether a number that no scheme explains is a VAT number.
 pub(super) fn is_vat_number(text: &str) -> bool {
     is_eu_vat(&compact(text))

@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 use roxmltree::{Node, NodeId};
 
-use super::map::{Fate, Value, own_text, put};
+use super::map::{Fate, Reader, Value, own_text, put};
 use super::values;
-use crate::invoice::Payment;
 use crate::invoice::ident::compact;
+use crate::invoice::{Payment, Totals};
 
 /// An account number that stands where IBANs do (BT-84).
 pub(super) fn any_account(payment: &mut Payment, value: &Value<'_, '_>) -> Fate {
@@ -26,6 +26,39 @@ pub(super) fn account(payment: &mut Payment, value: &Value<'_, '_>) -> Fate {
 /// A BIC (BT-86).
 pub(super) fn bank_code(payment: &mut Payment, value: &Value<'_, '_>) -> Fate {
     put(&mut payment.bic, Some(compact(&value.text)).filter(|bic| !bic.is_empty()))
+}
+
+/// The total of VAT (BT-110), or the same in the currency the seller accounts in (BT-111).
+pub(super) fn tax_total(totals: &mut Totals, node: Node<'_, '_>, reader: &mut Reader) {
+    let Some(text) = values::one_line(&own_text(node)) else { return };
+    let currency = node.attribute("currencyID").map(str::trim);
+    let fate = match reader.is_foreign(node) {
+        false => put(&mut totals.tax, values::decimal(&text)),
+        true if currency == reader.accounting_currency.as_deref() => {
+            put(&mut totals.accounting_tax, values::decimal(&text))
+        }
+        true => Fate::Left,
+    };
+    reader.report.note(node, fate);
+}
+
+/// When VAT falls due (BT-8), by the codes of EN 16931.
+pub(super) fn tax_point(slot: &mut Option<String>, value: &Value<'_, '_>) -> Fate {
+    match value.text.as_str() {
+        "3" | "35" | "432" => put(slot, Some(value.text.clone())),
+        _ => Fate::Left,
+    }
+}
+
+/// When VAT falls due (BT-8), by the codes of CII (UNTDID 2475).
+pub(super) fn cii_tax_point(slot: &mut Option<String>, value: &Value<'_, '_>) -> Fate {
+    let code = match value.text.as_str() {
+        "5" => "3",
+        "29" => "35",
+        "72" => "432",
+        _ => return Fate::Left,
+    };
+    put(slot, Some(code.to_owned()))
 }
 
 /// The payment instruction that is read where there are several: the first with an account, or else the first. Values

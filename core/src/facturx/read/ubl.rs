@@ -3,9 +3,9 @@
 use roxmltree::Node;
 
 use super::draft::Draft;
-use super::map::Take::{Amount, Date, Group, Only, Paragraph, Text, Value as Look};
+use super::map::Take::{Date, Group, Only, Paragraph, Text, Value as Look};
 use super::map::{Fate, Reader, Row, Value, find_text, own_text};
-use super::settlement::{chosen_means, first_due_date};
+use super::settlement::{chosen_means, first_due_date, tax_point, tax_total};
 use super::{XmlReading, mentions, ubl_lines, ubl_parties, ubl_settlement, values};
 use crate::api::DocumentKind;
 use crate::invoice::{Note, PrecedingInvoice};
@@ -21,21 +21,28 @@ const DOCUMENT: &[Row<Draft>] = &[
     ("InvoiceTypeCode", Text(|d| &mut d.invoice.type_code)),
     ("Note", Look(note)),
     ("DocumentCurrencyCode", Text(|d| &mut d.invoice.currency)),
+    ("TaxCurrencyCode", Text(|d| &mut d.invoice.accounting_currency)),
     ("BuyerReference", Text(|d| &mut d.invoice.buyer_reference)),
     ("InvoicePeriod/StartDate", Date(|d| &mut d.invoice.delivery.period.start)),
     ("InvoicePeriod/EndDate", Date(|d| &mut d.invoice.delivery.period.end)),
+    ("InvoicePeriod/DescriptionCode", Look(|d, value| tax_point(&mut d.invoice.tax_point_code, value))),
     ("OrderReference/ID", Text(|d| &mut d.invoice.order_reference)),
     ("BillingReference/InvoiceDocumentReference", Group(preceding_invoice)),
     ("BillingReference/CreditNoteDocumentReference", Group(preceding_invoice)),
     ("ContractDocumentReference/ID", Text(|d| &mut d.invoice.contract_reference)),
     ("AccountingSupplierParty/Party", Group(|d, node, reader| ubl_parties::party(&mut d.invoice.seller, node, reader))),
     ("AccountingCustomerParty/Party", Group(|d, node, reader| ubl_parties::party(&mut d.invoice.buyer, node, reader))),
+    ("PayeeParty", Group(|d, node, reader| ubl_parties::other(&mut d.invoice.payee, node, reader))),
+    (
+        "TaxRepresentativeParty",
+        Group(|d, node, reader| ubl_parties::other(&mut d.invoice.tax_representative, node, reader)),
+    ),
     ("Delivery", Group(|d, node, reader| ubl_parties::delivery(&mut d.invoice.delivery, node, reader))),
     ("PaymentMeans", Group(ubl_settlement::payment_means)),
     ("PaymentTerms/Note", Paragraph(|d| &mut d.invoice.payment.terms)),
     ("PaymentTerms/PaymentDueDate", Date(|d| &mut d.invoice.due_date)),
     ("AllowanceCharge", Group(ubl_settlement::allowance_or_charge)),
-    ("TaxTotal/TaxAmount", Amount(|d| &mut d.invoice.totals.tax)),
+    ("TaxTotal/TaxAmount", Group(|d, node, reader| tax_total(&mut d.invoice.totals, node, reader))),
     ("TaxTotal/TaxSubtotal", Group(ubl_settlement::vat_row)),
     ("LegalMonetaryTotal", Group(|d, node, reader| reader.fill(&mut d.invoice.totals, node, ubl_settlement::TOTALS))),
     ("InvoiceLine", Group(ubl_lines::line)),
@@ -55,6 +62,7 @@ const CREDIT_NOTE_NAMES: [(&str, &str); 3] = [
 /// Reads a UBL document.
 pub(super) fn read(root: Node<'_, '_>) -> XmlReading {
     let mut reader = Reader::new(find_text(root, "DocumentCurrencyCode"), invoice_name);
+    reader.accounting_currency = find_text(root, "TaxCurrencyCode");
     let mut draft = Draft::default();
     draft.invoice.due_date = root
         .children()

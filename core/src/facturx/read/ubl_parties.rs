@@ -5,7 +5,7 @@ use roxmltree::Node;
 use super::map::Take::{Date, Group, List, Only, Text, Value as Look};
 use super::map::{Fate, Reader, Row, Value, find_text};
 use super::parties::{
-    PartyDraft, address, electronic_address, filled, identifier, is_vat_number, registration, vat_number,
+    PartyDraft, address, electronic_address, filled, identifier, is_vat_number, registration, tax_number, vat_number,
 };
 use super::{mentions, values};
 use crate::invoice::{Address, Delivery, Party};
@@ -59,6 +59,12 @@ pub(super) fn party(party: &mut Party, node: Node<'_, '_>, reader: &mut Reader) 
     *party = draft.party;
 }
 
+/// Reads a party beside seller and buyer.
+pub(super) fn other(slot: &mut Option<Party>, node: Node<'_, '_>, reader: &mut Reader) {
+    party(slot.get_or_insert_default(), node, reader);
+    *slot = slot.take().filter(|party| *party != Party::default());
+}
+
 /// Reads the delivery; a second one is left.
 pub(super) fn delivery(delivery: &mut Delivery, node: Node<'_, '_>, reader: &mut Reader) {
     if delivery.date.is_some() || delivery.name.is_some() || delivery.address.is_some() {
@@ -80,6 +86,8 @@ fn tax_registration(draft: &mut PartyDraft, node: Node<'_, '_>, reader: &mut Rea
     };
     if is_vat {
         reader.fill(draft, node, VAT_REGISTRATION);
+    } else if scheme.as_deref() == Some("FC") {
+        reader.fill(draft, node, TAX_REGISTRATION);
     } else {
         reader.leave(node);
     }
@@ -87,6 +95,9 @@ fn tax_registration(draft: &mut PartyDraft, node: Node<'_, '_>, reader: &mut Rea
 
 const VAT_REGISTRATION: &[Row<PartyDraft>] =
     &[("CompanyID", Look(|d, value| vat_number(&mut d.party, &value.text))), ("TaxScheme/ID", Only(&["VAT"]))];
+
+const TAX_REGISTRATION: &[Row<PartyDraft>] =
+    &[("CompanyID", Look(|d, value| tax_number(d, &value.text))), ("TaxScheme/ID", Only(&["FC"]))];
 
 fn legal_information(draft: &mut PartyDraft, value: &Value<'_, '_>) -> Fate {
     mentions::legal_information(&mut draft.party, &values::one_line(&value.text).unwrap_or_default())

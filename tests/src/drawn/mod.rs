@@ -1,0 +1,7 @@
+//! Invoices of every shape, to be drawn: looked at, judged and read again.
+
+mod build;
+mod cases;
+
+pub use build::Builder;
+pub use cases::{Case, cases};
