@@ -20,7 +20,7 @@ mod value;
 mod write;
 
 pub use carried::{Carried, Container, container};
-pub use examine::{Violation, examine};
+pub use examine::{UNEXAMINED, Violation, examine, syntax};
 pub use filters::{filters, packed, unpacked};
 pub use md5::md5;
 pub use mend::{Log, mend};
