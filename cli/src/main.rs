@@ -3,6 +3,7 @@
 
 mod args;
 mod extract;
+mod facturx;
 mod inputs;
 mod judge;
 mod output;
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
     };
     let exit = match cli.verb {
         Verb::Extract(args) => extract::run(*args),
+        Verb::Facturx(args) => facturx::run(&args),
         Verb::Check(args) => judge::run(&args, OCRFactureAPI::check_compliance),
         Verb::Validate(args) => judge::run(&args, OCRFactureAPI::validate),
         Verb::Completions { shell } => {

@@ -8,12 +8,13 @@ use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use crate::api::{CheckOptions, ExtractOptions, Extraction};
+use crate::api::{CheckOptions, ExtractOptions, Extraction, GenerateOptions, Generated};
 use crate::batch::{self, Step};
 use crate::cancel::Cancel;
 use crate::check::Report;
 use crate::engine::Engine;
 use crate::error::{Error, ErrorKind, Result};
+use crate::facturx::{Profile, Syntax};
 use crate::invoice::Invoice;
 
 /// A document and where to get it. A file is opened only when its turn comes.
@@ -130,6 +131,35 @@ impl OCRFactureAPI {
     /// Judges an invoice made by hand by French law; see [`Engine::check_invoice`].
     pub fn check_invoice(&self, invoice: &Invoice, options: &CheckOptions) -> Report {
         self.engine.check_invoice(invoice, options)
+    }
+
+    /// Writes the invoice as Factur-X, drawn or in the user's own PDF; see [`Engine::generate_facturx`].
+    ///
+    /// # Errors
+    /// As the engine.
+    pub fn generate_facturx(
+        &self,
+        invoice: &Invoice,
+        pdf: Option<&[u8]>,
+        options: &GenerateOptions,
+    ) -> Result<Generated> {
+        self.engine.generate_facturx(invoice, pdf, options)
+    }
+
+    /// The invoice as CII or UBL alone; see [`Engine::generate_xml`].
+    ///
+    /// # Errors
+    /// As the engine.
+    pub fn generate_xml(&self, invoice: &Invoice, syntax: Syntax, profile: Profile) -> Result<Vec<u8>> {
+        self.engine.generate_xml(invoice, syntax, profile)
+    }
+
+    /// Reads any document and writes it as Factur-X; see [`Engine::convert_to_facturx`].
+    ///
+    /// # Errors
+    /// As the engine.
+    pub fn convert_to_facturx(&self, bytes: &[u8], options: &GenerateOptions) -> Result<Generated> {
+        self.engine.convert_to_facturx(bytes, options)
     }
 
     /// Reads many documents over `jobs` threads (one a core when absent), in memory that does not grow with their number.

@@ -20,7 +20,7 @@ pub mod layout;
 pub mod page;
 pub mod pdf;
 
-pub use api::{CheckOptions, ExtractOptions, Extraction};
+pub use api::{CheckOptions, ExtractOptions, Extraction, GenerateOptions, Generated};
 pub use cancel::Cancel;
 pub use check::Report;
 pub use client::{BatchEvent, OCRFactureAPI, Source};

@@ -6,6 +6,7 @@ pub mod generator;
 pub mod grammar;
 pub mod hostile;
 pub mod hybrid;
+pub mod ledger;
 pub mod pdf;
 pub mod score;
 pub mod verdicts;

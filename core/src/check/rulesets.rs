@@ -15,10 +15,14 @@ const FILES: &[(&str, &str)] = &rule_files![
     "br-fr-cii",
     "br-fr-ubl",
     "cii",
+    "cii-business",
+    "cii-extended",
+    "cii-syntax",
     "common",
     "en16931-cii",
     "en16931-ubl",
-    "extended-ctc-fr",
+    "extended",
+    "extended-ctc-fr-cii",
     "extended-ctc-fr-ubl",
     "facturx",
     "facturx-basic",
@@ -53,8 +57,10 @@ const FILES: &[(&str, &str)] = &rule_files![
 
 const MESSAGES: &[&str] = &[
     include_str!("rulesets/en16931.messages"),
+    include_str!("rulesets/extended-ctc-fr.messages"),
     include_str!("rulesets/facturx.messages"),
     include_str!("rulesets/france.messages"),
+    include_str!("rulesets/ubl.messages"),
 ];
 
 /// The text of a rule file.

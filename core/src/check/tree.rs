@@ -169,6 +169,13 @@ impl<'d> Tree<'d> {
         (1..self.nodes.len() as u32).map(NodeRef).filter(|n| self.is_element(*n))
     }
 
+    /// Every element whose local name ends so, in no order.
+    pub(super) fn elements_ending(&self, end: &str) -> impl Iterator<Item = NodeRef> + '_ {
+        let names: Vec<Name> =
+            self.names.iter().filter(|((_, local), _)| local.ends_with(end)).map(|(_, name)| *name).collect();
+        names.into_iter().flat_map(|name| self.elements(name))
+    }
+
     /// Every attribute of a name, in document order.
     pub(super) fn attributes(&self, name: Name) -> impl Iterator<Item = NodeRef> + '_ {
         self.attributes_by_name.get(usize::from(name)).into_iter().flatten().map(|at| NodeRef(*at | ATTRIBUTE))

@@ -1,6 +1,7 @@
 //! The local flow: one readable function a verb.
 
 mod check;
+mod generate;
 
 use std::time::{Duration, Instant};
 

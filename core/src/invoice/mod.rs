@@ -11,7 +11,7 @@ mod totals;
 pub mod codes;
 pub mod ident;
 
-pub use party::{Address, Contact, ElectronicAddress, Party};
+pub use party::{Address, Contact, ElectronicAddress, Identifier, Party};
 pub use path::{Leaf, leaves};
 pub use payment::Payment;
 pub use totals::{AllowanceCharge, Line, LineVat, Totals, VatBreakdown};

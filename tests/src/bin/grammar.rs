@@ -1,17 +1,31 @@
-//! Writes `core/src/check/grammar/data` again from the official schemas: `grammar [EINVOICE]`, by default
-//! `../shared/einvoice`.
+//! The XML schemas of the project: `grammar [EINVOICE]` writes `core/src/check/grammar/data` again from the official
+//! schemas, by default those of `../shared/einvoice`; `grammar judge` answers lines of JSON `{"grammar", "xml"}` with the
+//! codes of what the document breaks, for `tests/judges/xsd.py`; `grammar time FILE…` measures.
 
+use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
-use ocr_facture_tests::grammar::{RECIPES, Recipe, schema, write};
-use roxmltree::{Document, ParsingOptions};
+use ocr_facture::check::Grammar;
+use ocr_facture_tests::grammar::{RECIPES, told};
+use roxmltree::Document;
 
 fn main() -> Result<(), String> {
-    let home = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let shared = std::env::args().nth(1).map_or_else(|| home.join("../../shared/einvoice"), PathBuf::from);
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.first().map(String::as_str) {
+        Some("judge") => judge(),
+        Some("time") => arguments[1..].iter().try_for_each(|file| time(file)),
+        einvoice => {
+            let home = Path::new(env!("CARGO_MANIFEST_DIR"));
+            convert(home, &einvoice.map_or_else(|| home.join("../../shared/einvoice"), PathBuf::from))
+        }
+    }
+}
+
+fn convert(home: &Path, einvoice: &Path) -> Result<(), String> {
     let mut total = 0;
     for recipe in RECIPES {
-        let text = told(recipe, &shared.join("xsd")).map_err(|e| format!("{}: {e}", recipe.file))?;
+        let text = told(recipe, &einvoice.join("xsd")).map_err(|e| format!("{}: {e}", recipe.file))?;
         let path = home.join(format!("../core/src/check/grammar/data/{}.grammar", recipe.file));
         std::fs::write(&path, &text).map_err(|e| format!("{}: {e}", path.display()))?;
         println!("{:8} {}", text.len(), recipe.file);
@@ -21,28 +35,42 @@ fn main() -> Result<(), String> {
     Ok(())
 }
 
-/// The text of one grammar.
-fn told(recipe: &Recipe, xsd: &Path) -> Result<String, String> {
-    let mut texts = vec![];
-    let mut starts = vec![];
-    for (_, start) in recipe.roots {
-        let loaded = schema::load(&xsd.join(start))?;
-        starts.push(loaded.first().cloned().unwrap_or_default());
-        texts.extend(loaded);
+/// Reads questions until there are none.
+fn judge() -> Result<(), String> {
+    let mut out = std::io::stdout().lock();
+    for line in std::io::stdin().lock().lines() {
+        let line = line.map_err(|e| e.to_string())?;
+        let question: serde_json::Value = serde_json::from_str(&line).map_err(|e| e.to_string())?;
+        let grammar = question["grammar"].as_str().and_then(Grammar::named).ok_or("no such grammar")?;
+        let xml = question["xml"].as_str().ok_or("no xml")?;
+        let answer = match Document::parse(xml) {
+            Ok(document) => {
+                let found = grammar.validate(document.root_element(), xml);
+                let told = |v: &ocr_facture::check::Violation| {
+                    serde_json::json!([v.kind.code(), v.xpath, v.attribute, v.value, v.expected])
+                };
+                serde_json::json!(found.iter().map(told).collect::<Vec<_>>())
+            }
+            Err(error) => serde_json::json!({ "error": error.to_string() }),
+        };
+        writeln!(out, "{answer}").map_err(|e| e.to_string())?;
     }
-    let parse = |text: &'static str| {
-        Document::parse_with_options(text, ParsingOptions { allow_dtd: true, ..Default::default() })
-    };
-    // The documents live as long as the program, which ends when they are written.
-    let documents: Vec<Document<'static>> =
-        texts.into_iter().filter_map(|text| parse(Box::leak(text.into_boxed_str())).ok()).collect();
-    let documents: &'static [Document<'static>] = Box::leak(documents.into_boxed_slice());
-    let mut roots = vec![];
-    for ((name, _), start) in recipe.roots.iter().zip(&starts) {
-        let document = documents.iter().find(|d| d.input_text() == start).ok_or("no start")?;
-        let root = document.root_element();
-        let element = schema::part(root, "element").and_then(|e| e.attribute("name")).ok_or("no root element")?;
-        roots.push((*name, (schema::target(root), element.to_owned())));
+    Ok(())
+}
+
+/// First use, and the mean of many, of the whole grammar of CII or UBL on one file.
+fn time(file: &str) -> Result<(), String> {
+    const ROUNDS: u32 = 2000;
+    let text = std::fs::read_to_string(file).map_err(|e| format!("{file}: {e}"))?;
+    let document = Document::parse(&text).map_err(|e| format!("{file}: {e}"))?;
+    let root = document.root_element();
+    for name in Grammar::names() {
+        let start = Instant::now();
+        let grammar = Grammar::named(name).ok_or("no such grammar")?;
+        let loaded = start.elapsed();
+        let start = Instant::now();
+        let count = (0..ROUNDS).map(|_| grammar.validate(root, &text).len()).max().unwrap_or_default();
+        println!("{name:16} load {loaded:9.1?}, judge {:9.1?}, {count} violations: {file}", start.elapsed() / ROUNDS);
     }
-    write::write(recipe.version, &roots, documents)
+    Ok(())
 }

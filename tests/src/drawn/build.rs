@@ -188,6 +188,7 @@ impl Builder {
             gross: Some(net + tax),
             paid,
             rounding: None,
+            accounting_tax: invoice.totals.accounting_tax,
             due: Some(net + tax - paid.unwrap_or_default()),
             ..Totals::default()
         };

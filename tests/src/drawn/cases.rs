@@ -7,7 +7,7 @@ use ocr_facture::invoice::{Address, Contact, ElectronicAddress, Period};
 
 use super::build::{Builder, dec};
 
-/// An invoice, how it is drawn, and the level its XML is said to have.
+/// An invoice, and how it is drawn.
 #[derive(Clone, Debug)]
 pub struct Case {
     /// Name of its file.

@@ -2,6 +2,8 @@
 
 mod build;
 mod cases;
+mod files;
 
 pub use build::Builder;
 pub use cases::{Case, cases};
+pub use files::{File, file};

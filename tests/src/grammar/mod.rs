@@ -2,8 +2,12 @@
 //!
 //! Never here: judging a document. That is `core/src/check/grammar`, which reads what is written here.
 
-pub mod schema;
-pub mod write;
+mod schema;
+mod write;
+
+use std::path::Path;
+
+use roxmltree::{Document, ParsingOptions};
 
 /// A grammar to write: its file, what it is of, and the schemas it comes from.
 pub struct Recipe {
@@ -56,3 +60,28 @@ pub const RECIPES: &[Recipe] = &[
         ],
     },
 ];
+
+/// The text of one grammar, from the folder of the schemas.
+///
+/// # Errors
+/// A file that cannot be read, or a construct the format has no word for.
+pub fn told(recipe: &Recipe, xsd: &Path) -> Result<String, String> {
+    let mut texts = vec![];
+    let mut starts = vec![];
+    for (_, start) in recipe.roots {
+        let loaded = schema::load(&xsd.join(start))?;
+        starts.push(loaded.first().cloned().unwrap_or_default());
+        texts.extend(loaded);
+    }
+    let options = || ParsingOptions { allow_dtd: true, ..Default::default() };
+    let documents: Vec<Document> =
+        texts.iter().filter_map(|text| Document::parse_with_options(text, options()).ok()).collect();
+    let mut roots = vec![];
+    for ((name, _), start) in recipe.roots.iter().zip(&starts) {
+        let document = documents.iter().find(|d| d.input_text() == start).ok_or("no start")?;
+        let root = document.root_element();
+        let element = schema::part(root, "element").and_then(|e| e.attribute("name")).ok_or("no root element")?;
+        roots.push((*name, (schema::target(root), element.to_owned())));
+    }
+    write::write(recipe.version, &roots, &documents)
+}

@@ -4,6 +4,7 @@
 use std::time::{Duration, Instant};
 
 use ocr_facture::check::{Grammar, GrammarKind as Kind, RootKind, Severity, Status, Violation, grammar_for};
+use ocr_facture_tests::fuzz::Random;
 
 /// A CII invoice of the profile MINIMUM, which every profile above but EN 16931's own lines allows in part.
 const CII: &str = include_str!("../../vectors/check/minimum.cii.xml");
@@ -186,4 +187,66 @@ fn every_grammar_has_documents_it_is_chosen_for() {
     let ubl = [RootKind::UblInvoice, RootKind::UblCreditNote].map(|kind| grammar_for(kind, None));
     let chosen: std::collections::BTreeSet<&str> = cii.into_iter().chain(ubl).collect();
     assert_eq!(chosen, Grammar::names().collect());
+}
+
+/// A document of words of both syntaxes in any order, well formed and nothing else.
+fn jumble(random: &mut Random, words: &[&str]) -> String {
+    const TEXTS: [&str; 10] = ["", " ", "x", "1.", "é\n", "2026-11-22", "&#160;", "<![CDATA[<]]>", "<!-- x -->", "%zz"];
+    let mut xml = String::new();
+    let mut open: Vec<&str> = vec![];
+    for _ in 0..1 + random.below(60) {
+        let word = words[random.below(words.len())];
+        let name = word.split([' ', '/']).next().unwrap_or_default();
+        if random.below(3) == 0 && open.len() > 1 {
+            xml += &format!("</{}>", open.pop().unwrap_or_default());
+        } else {
+            xml += &format!("<{}>", word.trim_end_matches('/'));
+            open.push(name);
+        }
+        xml += TEXTS[random.below(TEXTS.len())];
+    }
+    open.iter().rev().for_each(|name| xml += &format!("</{name}>"));
+    let at = xml.find([' ', '>']).unwrap_or_default();
+    xml.insert_str(
+        at,
+        " xmlns:rsm='urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100' \
+         xmlns:ram='urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100' \
+         xmlns:udt='urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100' \
+         xmlns:cac='urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2' \
+         xmlns:cbc='urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2' \
+         xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'",
+    );
+    xml
+}
+
+#[test]
+fn any_document_has_an_answer() {
+    let tags = |xml: &'static str| xml.split('<').filter(|tag| tag.starts_with(|c: char| c.is_alphabetic()));
+    let strip =
+        |tag: &'static str| tag.split(" xmlns").next().and_then(|tag| tag.split('>').next()).unwrap_or_default();
+    let mut words: Vec<&str> = tags(CII).chain(tags(UBL)).map(strip).collect();
+    words.extend(["cbc:ID xsi:type='cbc:IDType'", "ram:ID xsi:nil='1'", "cbc:Note xsi:type=':'", "x a='b'"]);
+    let roots = ["rsm:CrossIndustryInvoice", "Invoice xmlns='urn:oasis:names:specification:ubl:schema:xsd:Invoice-2'"];
+    let mut found = 0;
+    for seed in 0..3000 {
+        let mut random = Random::new(seed);
+        let inner = jumble(&mut random, &words);
+        let root = roots[random.below(roots.len())];
+        let name = root.split(' ').next().unwrap_or_default();
+        let namespace = "xmlns:rsm='urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100'";
+        let xml = format!("<{root} {namespace}>{inner}</{name}>");
+        let document = roxmltree::Document::parse(&xml).unwrap_or_else(|e| panic!("seed {seed}: {e}: {xml}"));
+        for grammar in Grammar::names().filter_map(Grammar::named) {
+            let violations = grammar.validate(document.root_element(), &xml);
+            let lines = u32::try_from(xml.lines().count()).expect("few lines");
+            assert!(!violations.is_empty() && violations.len() <= 201, "seed {seed}");
+            assert!(
+                violations.iter().all(|v| v.xpath.starts_with('/') && (1..=lines).contains(&v.line)),
+                "seed {seed}"
+            );
+            assert_eq!(violations, grammar.validate(document.root_element(), &xml), "seed {seed}");
+            found += violations.iter().map(|v| v.finding(grammar).message.fr.len()).filter(|len| *len > 0).count();
+        }
+    }
+    assert!(found > 20_000, "{found}");
 }

@@ -84,3 +84,14 @@ fn mutants_have_the_verdict_of_libxml2() {
     }
     tally.settle(2000);
 }
+
+#[test]
+fn the_grammars_are_those_of_the_official_schemas() {
+    let Some(root) = einvoice() else { return };
+    for recipe in ocr_facture_tests::grammar::RECIPES {
+        let written = ocr_facture_tests::grammar::told(recipe, &root.join("xsd")).expect("the schema is told");
+        let kept = crate::house::root().join(format!("core/src/check/grammar/data/{}.grammar", recipe.file));
+        let kept = std::fs::read_to_string(kept).expect("a grammar");
+        assert!(kept == written, "{}: run `cargo run -p ocr-facture-tests --bin grammar`", recipe.file);
+    }
+}

@@ -67,8 +67,9 @@ fn real_invoices_are_judged() {
     let engine = Engine::new();
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for document in documents.iter().filter(|d| d.truth["country"] == "FR") {
-        let Ok(read) = engine.extract_from_bytes(&document.bytes, &ExtractOptions::default()) else { continue };
-        let findings = failed(&read.invoice, &options());
+        let extract = ExtractOptions { text: true, ..ExtractOptions::default() };
+        let Ok(read) = engine.extract_from_bytes(&document.bytes, &extract) else { continue };
+        let findings = failed(&read.invoice, &FranceOptions { text: read.text, ..options() });
         print(&document.name, &findings);
         for finding in &findings {
             *counts.entry(format!("{:?} {}", finding.severity, finding.rule)).or_default() += 1;

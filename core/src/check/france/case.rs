@@ -7,7 +7,7 @@ use super::amounts;
 use super::options::{FranceOptions, Transaction};
 use super::place::Place;
 use super::words::{Words, words};
-use crate::invoice::{Invoice, LineVat, Party, ident};
+use crate::invoice::{AllowanceCharge, Invoice, LineVat, Party, ident};
 
 /// What all rules ask of an invoice, worked out once.
 pub struct Case<'a> {
@@ -180,6 +180,17 @@ impl<'a> Case<'a> {
         self.has_code(&["VATEX-EU-D", "VATEX-EU-F", "VATEX-EU-I", "VATEX-EU-J"]) || self.words.mention(&said)
     }
 
+    /// Total of the lines: stated, or worked out from the total without VAT, the allowances and the charges.
+    pub(super) fn lines_total(&self) -> Option<Decimal> {
+        let invoice = self.invoice;
+        let listed = |rows: &[AllowanceCharge]| amounts::sum(rows.iter().map(|row| row.amount));
+        invoice.totals.lines.or_else(|| {
+            let allowances = invoice.totals.allowances.or_else(|| listed(&invoice.allowances))?;
+            let charges = invoice.totals.charges.or_else(|| listed(&invoice.charges))?;
+            amounts::minus(amounts::plus(invoice.totals.net?, allowances)?, charges)
+        })
+    }
+
     /// Total without VAT, worked out from the rest when absent.
     pub(super) fn net(&self) -> Option<Decimal> {
         let totals = &self.invoice.totals;
@@ -199,6 +210,13 @@ const TITLES: [&str; 8] = ["m", "mr", "mme", "mlle", "monsieur", "madame", "made
 /// Who buys, as far as the invoice shows it, and whether it is sure.
 fn deduced(invoice: &Invoice) -> (Transaction, bool) {
     let buyer = &invoice.buyer;
+    // The route a French platform takes, which the issuer states (BT-21 BAR).
+    let bar = invoice.notes.iter().find(|note| note.subject_code.as_deref() == Some("BAR"));
+    match bar.map(|note| note.text.trim()) {
+        Some("B2B" | "B2BINT") => return (Transaction::B2b, true),
+        Some("B2C" | "B2CINT") => return (Transaction::B2c, true),
+        _ => {}
+    }
     let siren = siren_of(buyer);
     // INSEE gives SIREN numbers that start with 1 and 2 to the State and to local authorities alone.
     if siren.as_deref().is_some_and(|siren| siren.starts_with(['1', '2'])) {

@@ -167,7 +167,13 @@ impl Fault {
 
     /// Where the mention may stand elsewhere, or is not surely owed.
     pub(super) fn warning(mut self) -> Self {
-        self.weight = Some(Severity::Warning);
+        self.weight = Some(self.weight.unwrap_or(Severity::Warning).min(Severity::Warning));
+        self
+    }
+
+    /// Worth knowing, no more.
+    pub(super) fn info(mut self) -> Self {
+        self.weight = Some(Severity::Info);
         self
     }
 

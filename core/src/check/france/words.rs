@@ -70,6 +70,16 @@ pub(super) fn holds(text: &str, phrase: &str) -> bool {
     })
 }
 
+/// Whether a number stands among the words behind one of the phrases, in the same note; none when no phrase is there.
+pub(super) fn followed_by_number(text: &str, phrases: &[&str], words: usize) -> Option<bool> {
+    let behind = phrases.iter().filter_map(|phrase| Some(text.split_once(phrase)?.1));
+    let numbered = behind.map(|rest| {
+        let mut near = rest.split(' ').filter(|word| !word.is_empty()).take_while(|word| *word != "|").take(words);
+        near.any(|word| word.bytes().any(|byte| byte.is_ascii_digit()))
+    });
+    numbered.reduce(|a, b| a || b)
+}
+
 /// Every text of an invoice, folded.
 pub(super) struct Words {
     /// What the invoice says beside its lines: notes, terms, reasons, payment mentions.

@@ -110,6 +110,16 @@ impl Violation {
                         / "Add {list} to {element}, at its place in the order of the schema."
                 ),
             ),
+            Kind::Text if value.is_empty() => (
+                said!(
+                    "Ligne {line} : {element} contient des blancs alors qu'il est vide dans {version}."
+                        / "Line {line}: {element} holds blanks where it is empty in {version}."
+                ),
+                said!(
+                    "Écrivez cet élément sans contenu : <{element}/>."
+                        / "Write this element without content: <{element}/>."
+                ),
+            ),
             Kind::Text => (
                 said!(
                     "Ligne {line} : {element} contient du texte (« {value} ») alors qu'il ne contient que des éléments."

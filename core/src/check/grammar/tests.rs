@@ -5,12 +5,13 @@ const SMALL: &str = "version Small 1
 root small a:Root
 namespace a urn:a
 namespace b urn:b
-group a:RootType Id=a:IdType Note{0,2}=a:TextType (Day=xs:date|Moment=xs:dateTime)? Part+=a:PartType b:Global* b:Holder?
+group a:RootType Id=a:IdType Note{0,2}=a:TextType (Day=xs:date|Moment=xs:dateTime)? Part+=a:PartType b:Global* b:Holder? Empty?=a:EmptyType
 value a:IdType token[1,5] @scheme!=token @kind=token{X|Y}
 value a:TextType string @lang=language @list=token
 fixed a:TextType list one two
 group a:PartType Amount=a:AmountType Name?=a:TextType
 value a:AmountType decimal
+group a:EmptyType
 value b:NameType string
 group b:HolderType <other>
 element a:RootType a:Root
@@ -52,6 +53,7 @@ fn what_is_right_breaks_nothing() {
         ),
         format!("{ID}{PART}<b:Global xsi:type='b:GlobalType'/>"),
         format!("{ID}{PART}<b:Holder><x xmlns='urn:any' y='z'>text<y/></x></b:Holder>"),
+        format!("{ID}{PART}<Empty><!-- nothing --></Empty>"),
         format!("{ID}<Part xsi:type='PartType'><Amount>1.</Amount></Part>"),
         format!("<Id scheme='s' kind=' X ' xsi:schemaLocation='urn:a nowhere.xsd'> abc </Id>{PART}"),
     ] {
@@ -72,6 +74,8 @@ fn what_is_wrong_has_its_code() {
         (format!("{ID}<b:Note/>{PART}"), &["XSD-NAMESPACE"]),
         (format!("{ID}<Note xmlns=''/>{PART}"), &["XSD-NAMESPACE"]),
         (format!("{ID}stray{PART}"), &["XSD-TEXT"]),
+        (format!("{ID}{PART}<Empty> </Empty>"), &["XSD-TEXT"]),
+        (format!("{ID}{PART}<Empty><Id/></Empty>"), &["XSD-UNKNOWN"]),
         (format!("{ID}<Part><Amount><b/></Amount></Part>"), &["XSD-CHILD"]),
         (format!("{ID}<Part><Amount>1,5</Amount></Part>"), &["XSD-TYPE"]),
         (format!("{ID}<Part><Name/></Part>"), &["XSD-MISSING"]),

@@ -82,9 +82,10 @@ impl<'t, 'a> Walker<'t, 'a> {
             if child.is_element() {
                 let inner = self.child(top, child);
                 stack.extend(inner);
-            } else if child.is_text() && top.particles.is_some() && !top.texted {
+            } else if let (true, Some(particles), false) = (child.is_text(), top.particles, top.texted) {
                 let text = child.text().unwrap_or_default();
-                if !text.chars().all(is_space) {
+                // Between elements blanks are layout; in what is empty they are text.
+                if !text.chars().all(is_space) || (particles.is_empty() && !text.is_empty()) {
                     top.texted = true;
                     let node = top.node;
                     self.tell(Kind::Text, node, None, Some(clipped(text.trim())), vec![]);

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::ast::{Context, Pattern, PatternStep, Test};
+use super::ast::{Context, Expr, Function, Pattern, PatternStep, Test};
 use super::eval::{Focus, Run, matches};
 use super::value::{Fault, Item};
 use crate::check::tree::{NOWHERE, NodeRef, Tree};
@@ -45,7 +45,14 @@ impl<'r, 'd> Run<'r, 'd> {
             }
             (true, _) => self.tree.all_attributes().collect(),
             (false, Test::Node) => vec![Tree::DOCUMENT],
-            (false, _) => self.tree.all_elements().collect(),
+            (false, _) => match step.predicates.first().and_then(ending) {
+                Some(end) => {
+                    let mut found: Vec<NodeRef> = self.tree.elements_ending(end).collect();
+                    found.sort_unstable_by_key(|n| self.tree.order(*n));
+                    found
+                }
+                None => self.tree.all_elements().collect(),
+            },
         }
     }
 
@@ -90,5 +97,17 @@ impl<'r, 'd> Run<'r, 'd> {
             }
         }
         Focus { item: Item::Node(node), position, last: last.max(1) }
+    }
+}
+
+/// How names end that a predicate lets through, where it says no more than that or says it first.
+fn ending(predicate: &Expr) -> Option<&'static str> {
+    match predicate {
+        Expr::And(parts) => parts.first().and_then(ending),
+        Expr::Function(Function::EndsWith, arguments) => match arguments.as_slice() {
+            [Expr::Function(Function::Name | Function::LocalName, of), Expr::Text(end)] if of.is_empty() => Some(end),
+            _ => None,
+        },
+        _ => None,
     }
 }

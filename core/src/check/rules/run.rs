@@ -1,6 +1,6 @@
 //! A ruleset over a document.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::ast::{Ask, Context, File, Rule};
 use super::eval::{Focus, Run};
@@ -47,6 +47,8 @@ pub struct Outcome {
     pub asked: usize,
     /// Whether the document asked for too much work and rules were left out.
     pub is_cut: bool,
+    /// Codes of rules that held somewhere.
+    pub held: BTreeSet<&'static str>,
 }
 
 impl Rules {
@@ -120,7 +122,7 @@ impl<'r> Run<'r, '_> {
                 }
             };
             match holds {
-                Ok(true) => {}
+                Ok(true) => drop(outcome.held.insert(rule.code)),
                 Ok(false) => self.hit(rule, node, false, outcome),
                 Err(Fault::Exhausted) => outcome.is_cut = true,
                 Err(_) => self.hit(rule, node, true, outcome),

@@ -120,6 +120,20 @@ pub enum Mark {
     Logo(Area),
 }
 
+impl Mark {
+    /// Its upper and lower end.
+    pub fn ends(&self) -> (f32, f32) {
+        match self {
+            Self::Text { y, style, .. } => (y - style.size, y + 0.34 * style.size),
+            Self::Fill { areas, .. } => {
+                let ends = areas.iter().map(|[_, y, _, h]| (*y, y + h));
+                ends.reduce(|(a, b), (c, d)| (a.min(c), b.max(d))).unwrap_or_default()
+            }
+            Self::Logo([_, y, _, h]) => (*y, y + h),
+        }
+    }
+}
+
 /// A page's marks, in the order they are painted.
 pub type Leaf = Vec<Mark>;
 

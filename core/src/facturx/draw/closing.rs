@@ -2,10 +2,10 @@
 
 use super::canvas::{Align, Color, Mark, Style, put, rule};
 use super::code;
-use super::format::account;
+use super::format::{account, company_number};
 use super::sheet::{Block, LEFT, Look, RIGHT, SPAN, Sheet};
 use super::wrap::wrap;
-use crate::invoice::Note;
+use crate::invoice::{Note, Party};
 
 const TEXT: Style = Style::regular(8.8, Color::INK);
 /// Side of the payment code.
@@ -31,7 +31,6 @@ pub fn payment(sheet: &mut Sheet<'_>) {
     let width = SPAN - NAMES - if modules.is_some() { CODE + 22.0 } else { 0.0 };
     for (name, value, style) in rows {
         let lines = wrap(&value, style, width);
-        // Terms that fill a page are told under the page's own name for them, line by line.
         put(&mut block.leaf, LEFT, block.height + TEXT.size, Align::Left, Style { color: Color::SOFT, ..TEXT }, name);
         block.lines(LEFT + NAMES, style, &lines);
         block.gap(1.4);
@@ -44,33 +43,8 @@ pub fn payment(sheet: &mut Sheet<'_>) {
         put(&mut block.leaf, RIGHT - CODE / 2.0, y + CODE + 9.5, Align::Center, style, look.words.code_caption);
         block.height = block.height.max(y + CODE + 12.0);
     }
-    block.gap(12.0);
-    flow(sheet, block);
-}
-
-/// Places a block whole where a page can hold it, else mark by mark over as many as it takes.
-fn flow(sheet: &mut Sheet<'_>, block: Block) {
-    if block.height <= sheet.full() {
-        return sheet.place(block);
-    }
-    let mut start = 0.0;
-    sheet.need(60.0);
-    for mark in block.leaf {
-        let (top, end) = match &mark {
-            Mark::Text { y, style, .. } => (y - style.size, y + style.leading() - style.size),
-            Mark::Fill { areas, .. } => {
-                areas.iter().fold((f32::MAX, 0.0), |(t, e), [_, y, _, h]| (y.min(t), (y + h).max(e)))
-            }
-            Mark::Logo([_, y, _, h]) => (*y, y + h),
-        };
-        if end - start > sheet.room() && !sheet.is_fresh() {
-            sheet.turn();
-            start = top;
-        }
-        let dy = sheet.y - start;
-        Block { leaf: vec![mark], height: 0.0 }.onto(sheet.leaf(), 0.0, dy);
-    }
-    sheet.y += block.height - start;
+    block.gap(look.space(12.0));
+    sheet.place(block);
 }
 
 fn rows(look: Look<'_>) -> Vec<(&'static str, String, Style)> {
@@ -80,6 +54,7 @@ fn rows(look: Look<'_>) -> Vec<(&'static str, String, Style)> {
     let due = look.invoice.due_date.map(|d| look.language().date(d));
     let rows = [
         (words.means, means, TEXT),
+        (words.payee, look.invoice.payee.as_ref().map(|p| party_line(look, p)).filter(|l| !l.is_empty()), TEXT),
         (words.due, due, strong),
         ("IBAN", payment.iban.as_deref().map(account), strong),
         ("BIC", payment.bic.clone(), TEXT),
@@ -92,34 +67,70 @@ fn rows(look: Look<'_>) -> Vec<(&'static str, String, Style)> {
     kept.filter(|_| has_other).collect()
 }
 
+/// A party on one line: name, numbers, address.
+fn party_line(look: Look<'_>, party: &Party) -> String {
+    let (words, colon) = (look.words, look.words.colon);
+    let town = [&party.address.post_code, &party.address.city].into_iter().flatten().cloned().collect::<Vec<_>>();
+    let number =
+        |name: &str, number: &Option<String>| number.as_ref().map(|n| format!("{name}{colon}{}", company_number(n)));
+    let siren = if party.siret.is_none() { number(words.siren, &party.siren) } else { None };
+    let parts = [party.name.clone(), number(words.siret, &party.siret), siren, number(words.vat_id, &party.vat_id)];
+    let address = party.address.lines.iter().cloned().chain([town.join(" ")]);
+    parts.into_iter().flatten().chain(address).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
 /// Legal mentions and notes.
 pub fn mentions(sheet: &mut Sheet<'_>) {
     let look = sheet.look;
-    let text = Style::regular(7.6, Color::SOFT);
-    let lead = Style::bold(7.6, Color::INK);
-    for (name, said) in told(look) {
-        let mut lines = Vec::new();
-        let start = name.map(|name| format!("{name}{}", look.words.colon));
-        let indent = start.as_deref().map_or(0.0, |s| lead.width(s));
-        // The name stands in the first line, so its width is taken by a space that is cut off again.
-        let first = wrap(&said, text, SPAN - indent);
-        if let Some(line) = first.first() {
-            lines.push(line.clone());
-            let rest = said.trim_start().get(consumed(&said, line)..).unwrap_or_default();
-            lines.extend(wrap(rest, text, SPAN));
+    let all: Vec<Mention> = told(look).into_iter().map(|(name, said)| Mention::new(look, name, &said)).collect();
+    let height: f32 = all.iter().map(|m| m.lines.len() as f32 * SMALL.leading() + AFTER).sum();
+    // A few of them stay together.
+    if height < 140.0 {
+        sheet.need(height);
+    }
+    for mention in all {
+        mention.draw(sheet);
+    }
+}
+
+const SMALL: Style = Style::regular(7.6, Color::SOFT);
+const LEAD: Style = Style::bold(7.6, Color::INK);
+/// Space after a mention.
+const AFTER: f32 = 2.6;
+
+/// A mention, its name in bold at the start of its first line.
+struct Mention {
+    lead: String,
+    indent: f32,
+    lines: Vec<String>,
+}
+
+impl Mention {
+    fn new(look: Look<'_>, name: Option<&str>, said: &str) -> Self {
+        let lead = name.map(|name| format!("{name}{}", look.words.colon)).unwrap_or_default();
+        let indent = LEAD.width(&lead);
+        // The first line is shorter by its name; the rest of the text is set to the full width.
+        let mut lines = wrap(said, SMALL, SPAN - indent);
+        lines.truncate(1);
+        if let Some(first) = lines.first() {
+            let rest = said.trim_start().get(consumed(said, first)..).unwrap_or_default();
+            lines.extend(wrap(rest, SMALL, SPAN));
         }
-        for (i, line) in lines.iter().enumerate() {
-            sheet.need(text.leading());
-            let y = sheet.y + text.size;
+        Self { lead, indent, lines }
+    }
+
+    fn draw(self, sheet: &mut Sheet<'_>) {
+        for (i, line) in self.lines.iter().enumerate() {
+            sheet.need(SMALL.leading());
+            let y = sheet.y + SMALL.size;
             let leaf = sheet.leaf();
-            let x = if i == 0 { LEFT + indent } else { LEFT };
-            if let Some(start) = start.as_deref().filter(|_| i == 0) {
-                put(leaf, LEFT, y, Align::Left, lead, start);
+            if i == 0 {
+                put(leaf, LEFT, y, Align::Left, LEAD, &self.lead);
             }
-            put(leaf, x, y, Align::Left, text, line);
-            sheet.y += text.leading();
+            put(leaf, if i == 0 { LEFT + self.indent } else { LEFT }, y, Align::Left, SMALL, line);
+            sheet.y += SMALL.leading();
         }
-        sheet.y += 2.6;
+        sheet.y += AFTER;
     }
 }
 
@@ -150,6 +161,11 @@ fn told(look: Look<'_>) -> Vec<(Option<&'static str>, String)> {
         let member = note.text.trim() == "MEMBRE_ASSUJETTI_UNIQUE";
         out.push((None, if member { words.group_member.to_owned() } else { note.text.clone() }));
     }
+    // Told by a code, unless a note tells it in words.
+    let in_words = notes.iter().any(|n| n.text.contains("débits"));
+    let on_invoices = look.invoice.tax_point_code.as_deref() == Some("3") && !in_words;
+    out.extend(on_invoices.then(|| (None, words.on_invoices.to_owned())));
+    out.extend(look.invoice.tax_representative.as_ref().map(|p| (Some(words.representative), party_line(look, p))));
     let fee = payment.recovery_fee.map(|fee| look.language().round_money(fee, look.invoice.currency.as_deref()));
     let values = [payment.late_penalty.clone(), fee, payment.discount_terms.clone()];
     for ((code, name), value) in subjects.into_iter().zip(values) {

@@ -24,7 +24,8 @@ pub fn message(invoice: &Invoice) -> Option<String> {
     if due <= Decimal::ZERO || due > largest {
         return None;
     }
-    let name = line(invoice.seller.name.as_deref()?, 70);
+    let paid = invoice.payee.as_ref().and_then(|p| p.name.as_deref()).or(invoice.seller.name.as_deref());
+    let name = line(paid?, 70);
     let about = line(payment.reference.as_deref().or(invoice.number.as_deref()).unwrap_or_default(), 140);
     let fields = ["BCD", "002", "1", "SCT", &bank, &name, &account, &format!("EUR{due}"), "", "", &about];
     (!name.is_empty()).then(|| fields.join("\n"))

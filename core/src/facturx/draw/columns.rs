@@ -50,7 +50,7 @@ pub const CELL: Style = Style::regular(8.8, Color::INK);
 /// Text of a head.
 pub const HEAD: Style = Style::bold(7.8, Color::INK);
 /// Space between columns.
-const GAP: f32 = 11.0;
+const GAP: f32 = 13.0;
 /// Least width of the item's column.
 const LEAST: f32 = 130.0;
 /// Space between the edges of the table and its text.

@@ -21,7 +21,9 @@ pub struct Foot {
 impl Foot {
     /// The foot of this invoice.
     pub fn new(look: Look<'_>) -> Self {
-        let mut lines = wrap(&identity(look), TEXT, SPAN - 60.0);
+        let lines = joined(&identity(look, true), SPAN - 60.0);
+        // A name that long stands at the top of the page; here it would push out what follows it.
+        let mut lines = if lines.len() > MOST { joined(&identity(look, false), SPAN - 60.0) } else { lines };
         lines.truncate(MOST);
         Self { lines, page: look.words.page }
     }
@@ -44,8 +46,24 @@ impl Foot {
     }
 }
 
+/// The parts in lines, with a dot between two of a line.
+fn joined(parts: &[String], width: f32) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        if let Some(last) = lines.last_mut() {
+            let longer = format!("{last} · {part}");
+            if TEXT.width(&longer) <= width {
+                *last = longer;
+                continue;
+            }
+        }
+        lines.extend(wrap(part, TEXT, width));
+    }
+    lines
+}
+
 /// Name, form, capital, register, numbers (C. com. R123-237, R123-238).
-fn identity(look: Look<'_>) -> String {
+fn identity(look: Look<'_>, named: bool) -> Vec<String> {
     let (seller, words) = (&look.invoice.seller, look.words);
     let colon = words.colon;
     let capital = seller.share_capital.as_ref().map(|capital| match capital.parse() {
@@ -54,19 +72,19 @@ fn identity(look: Look<'_>) -> String {
         }
         Err(_) => format!("{} {capital}", words.capital),
     });
+    // The form follows the name, the capital follows the form.
     let form = [seller.legal_form.clone(), capital].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let company =
-        |name: &str, number: &Option<String>| number.as_ref().map(|n| format!("{name}{colon}{}", company_number(n)));
+    let company = [seller.name.clone().filter(|_| named), Some(form).filter(|f| !f.is_empty())];
+    let number = |name: &str, number: &Option<String>| {
+        number.as_ref().map(|n| format!("{name}{colon}{}", company_number(n)).replace(' ', "\u{a0}"))
+    };
     let parts = [
-        seller.name.clone(),
-        Some(form).filter(|f| !f.is_empty()),
+        Some(company.into_iter().flatten().collect::<Vec<_>>().join(", ")).filter(|c| !c.is_empty()),
         seller.rcs.clone(),
-        company(words.siren, &seller.siren),
-        company(words.siret, &seller.siret),
+        number(words.siren, &seller.siren),
+        number(words.siret, &seller.siret),
         seller.vat_id.as_ref().map(|v| format!("{}{colon}{v}", words.vat_id)),
         seller.naf.as_ref().map(|naf| format!("APE{colon}{naf}")),
     ];
-    // What belongs together stays together when the line is broken.
-    let parts = parts.into_iter().flatten().map(|p| if p.chars().count() < 60 { p.replace(' ', "\u{a0}") } else { p });
-    parts.collect::<Vec<_>>().join(" · ")
+    parts.into_iter().flatten().collect()
 }

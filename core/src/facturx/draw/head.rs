@@ -1,6 +1,6 @@
 //! The top of the first page: logo, title, who sells, who buys, where it is delivered, dates and references.
 
-use super::canvas::{Align, Color, Mark, Style, fill, put, rule};
+use super::canvas::{Align, Color, Mark, Style, put, rule};
 use super::format::company_number;
 use super::names::country_name;
 use super::sheet::{Block, HALF, LEFT, Look, RIGHT, SPAN, Sheet, TOP};
@@ -17,6 +17,8 @@ pub fn draw(sheet: &mut Sheet<'_>) {
     let width = HALF - LEFT - 24.0;
     let mut left = Block::default();
     let logo = look.options.logo.as_ref().map(|logo| logo.fitted(168.0, 58.0));
+    // Capitals stand level with those of the title, or with the top of the logo.
+    left.height = -3.0;
     if let Some((w, h)) = logo {
         left.leaf.push(Mark::Logo([LEFT, 0.0, w, h]));
         left.height = (h + 16.0).max(PANEL_TOP - TOP - 24.0);
@@ -27,26 +29,31 @@ pub fn draw(sheet: &mut Sheet<'_>) {
 
     let mut right = title(look);
     right.height = right.height.max(PANEL_TOP - TOP);
-    let panel_top = right.height;
-    right.gap(PADDING);
-    right.lines(HALF + PADDING, look.heading(), &[look.words.buyer.to_owned()]);
-    right.gap(2.0);
-    let inner = RIGHT - HALF - 2.0 * PADDING;
-    party(&mut right, look, HALF + PADDING, inner, &look.invoice.buyer, false, Some(&look.invoice.seller));
-    right.gap(PADDING - 3.0);
-    let panel = [HALF, panel_top, RIGHT - HALF, right.height - panel_top];
-    let mut marks = Vec::new();
-    fill(&mut marks, panel, look.accent().tint(6));
-    fill(&mut marks, [HALF, panel_top, 2.0, panel[3]], look.accent());
-    marks.append(&mut right.leaf);
-    right.leaf = marks;
-    delivery(&mut right, look, inner);
-
-    let height = left.height.max(right.height);
-    left.onto(sheet.leaf(), 0.0, TOP);
-    right.onto(sheet.leaf(), 0.0, TOP);
-    sheet.y = TOP + height + 18.0;
+    if look.invoice.buyer != Party::default() {
+        buyer(&mut right, look);
+    }
+    delivery(&mut right, look, RIGHT - HALF - 2.0 * PADDING);
+    let height = left.height.max(right.height) + look.space(18.0);
+    let mut block = Block { height, leaf: left.leaf };
+    block.leaf.append(&mut right.leaf);
+    sheet.place(block);
     facts(sheet);
+}
+
+/// The buyer in a tinted panel.
+fn buyer(block: &mut Block, look: Look<'_>) {
+    let top = block.height;
+    let behind = block.leaf.len();
+    block.gap(PADDING);
+    block.lines(HALF + PADDING, look.heading(), &[look.words.buyer.to_owned()]);
+    block.gap(2.0);
+    let inner = RIGHT - HALF - 2.0 * PADDING;
+    party(block, look, HALF + PADDING, inner, &look.invoice.buyer, false, Some(&look.invoice.seller));
+    block.gap(PADDING - 3.0);
+    let height = block.height - top;
+    let panel = Mark::Fill { areas: vec![[HALF, top, RIGHT - HALF, height]], color: look.accent().tint(6) };
+    let edge = Mark::Fill { areas: vec![[HALF, top, 2.0, height]], color: look.accent() };
+    block.leaf.splice(behind..behind, [panel, edge]);
 }
 
 /// The title with the invoice's number.
@@ -61,28 +68,42 @@ fn title(look: Look<'_>) -> Block {
     block.height = -0.28 * style.size;
     block.lines(HALF, style, &wrap(text, style, width));
     block.gap(2.0);
+    if let Some(number) = &look.invoice.number {
+        let text = format!("{}\u{a0}{number}", look.words.number);
+        // A number is read whole: it is set smaller rather than broken.
+        let style = fitting(Style::bold(11.0, Color::INK), &text, width, 6.5);
+        block.lines(HALF, style, &wrap(&text, style, width));
+    }
     if let Some(mention) = look.words.self_billed(type_code).filter(|m| !text.eq_ignore_ascii_case(m)) {
         block.lines(HALF, Style::bold(9.0, Color::SOFT), &[mention.to_owned()]);
-    }
-    if let Some(number) = &look.invoice.number {
-        let style = Style::bold(11.0, Color::INK);
-        block.lines(HALF, style, &wrap(&format!("{}\u{a0}{number}", look.words.number), style, width));
     }
     block.gap(14.0);
     block
 }
 
+/// The style, made smaller until the text fits, but not below `least`.
+fn fitting(style: Style, text: &str, width: f32, least: f32) -> Style {
+    let wide = style.width(text);
+    let size = if wide > width { (style.size * width / wide * 0.995).max(least) } else { style.size };
+    Style { size, ..style }
+}
+
 /// Name, address, identifiers and contact of a party. `other`: the party whose country is told apart from its own.
 fn party(block: &mut Block, look: Look<'_>, x: f32, width: f32, party: &Party, large: bool, other: Option<&Party>) {
-    let name = Style::bold(if large { 14.0 } else { 10.0 }, Color::INK);
+    let known = party.name.as_deref().unwrap_or_default();
+    let display = Style::bold(14.0, Color::INK);
+    let large = large && display.width(known) < 1.8 * width;
+    let name = if large { display } else { Style::bold(10.0, Color::INK) };
     let text = Style::regular(8.8, Color::INK);
     let soft = Style::regular(8.2, Color::SOFT);
     let mut say = |style: Style, text: &str| {
         block.lines(x, style, &wrap(text, style, width));
     };
-    if let Some(known) = &party.name {
-        say(name, known);
-    }
+    say(name, known);
+    block.gap(if large { 2.0 } else { 0.8 });
+    let mut say = |style: Style, text: &str| {
+        block.lines(x, style, &wrap(text, style, width));
+    };
     if let Some(trading) = party.trading_name.as_ref().filter(|t| Some(*t) != party.name.as_ref()) {
         say(text, trading);
     }
@@ -151,36 +172,37 @@ fn delivery(block: &mut Block, look: Look<'_>, width: f32) {
     }
 }
 
-/// Dates and references, four to a row.
+/// Dates and references in four columns; a long one takes two.
 fn facts(sheet: &mut Sheet<'_>) {
     const COLUMNS: usize = 4;
+    const GAP: f32 = 12.0;
     let look = sheet.look;
     let items = listed(look);
     if items.is_empty() {
         return;
     }
-    let gap = 12.0;
-    let cell = (SPAN + gap) / COLUMNS as f32;
+    let cell = (SPAN + GAP) / COLUMNS as f32;
     let value = Style::bold(8.8, Color::INK);
     let mut block = Block::default();
     rule(&mut block.leaf, LEFT, 0.0, SPAN, 0.6, Color::RULE);
     block.gap(8.0);
-    for row in items.chunks(COLUMNS) {
-        let top = block.height;
-        let mut lowest = top;
-        for (i, (name, text)) in row.iter().enumerate() {
-            let x = LEFT + i as f32 * cell;
-            // The last of a row that is not full has the rest of it.
-            let width = if i + 1 == row.len() { RIGHT - x } else { cell - gap };
-            put(&mut block.leaf, x, top + look.caption().size, Align::Left, look.caption(), name);
-            block.height = top + 11.0;
-            block.lines(x, value, &wrap(text, value, width));
-            lowest = lowest.max(block.height);
+    let (mut column, mut top, mut lowest) = (0, block.height, block.height);
+    for (name, text) in &items {
+        let wide = value.width(text).max(look.caption().width(name)) > cell - GAP;
+        let takes = if wide { 2 } else { 1 };
+        if column + takes > COLUMNS {
+            (column, top) = (0, lowest + 6.0);
         }
-        block.height = lowest + 6.0;
+        let x = LEFT + column as f32 * cell;
+        put(&mut block.leaf, x, top + look.caption().size, Align::Left, look.caption(), name);
+        block.height = top + 11.0;
+        block.lines(x, value, &wrap(text, value, cell * takes as f32 - GAP));
+        lowest = lowest.max(block.height);
+        column += takes;
     }
+    block.height = lowest + 6.0;
     rule(&mut block.leaf, LEFT, block.height, SPAN, 0.6, Color::RULE);
-    block.gap(20.0);
+    block.gap(look.space(20.0));
     sheet.place(block);
 }
 
@@ -194,11 +216,7 @@ fn listed(look: Look<'_>) -> Vec<(&'static str, String)> {
     let process = invoice.business_process.as_deref();
     let service = process.is_some_and(|p| p.starts_with('S'));
     add(if service { words.performed } else { words.delivered }, invoice.delivery.date.map(|d| language.date(d)));
-    let period = &invoice.delivery.period;
-    let ends = [(words.period_from, period.start), (words.period_to, period.end)];
-    let ends: Vec<String> =
-        ends.into_iter().filter_map(|(word, date)| Some(format!("{word} {}", language.date(date?)))).collect();
-    add(words.period, (!ends.is_empty()).then(|| ends.join(" ")));
+    add(words.period, look.period(&invoice.delivery.period));
     add(words.order, invoice.order_reference.clone());
     add(words.contract, invoice.contract_reference.clone());
     add(words.buyer_reference, invoice.buyer_reference.clone());

@@ -23,7 +23,7 @@ mod words;
 mod wrap;
 
 pub use logo::Logo;
-pub use options::{ACCENT, Attachment, DrawOptions, Language, Relationship, accent};
+pub use options::{ACCENT, Attachment, DrawOptions, Language, accent};
 
 use crate::api::Warning;
 use crate::error::Result;
@@ -51,19 +51,17 @@ pub struct Drawn {
 /// `internal` when the font cannot be cut down, which would be a defect of ours.
 pub fn draw(invoice: &Invoice, attachment: Option<&Attachment<'_>>, options: &DrawOptions) -> Result<Drawn> {
     let words = Words::of(options.language);
-    let look = Look { invoice, options, words };
+    let look = Look { invoice, options, words, tight: false };
     let title = title(look);
     let foot = foot::Foot::new(look);
-    let mut sheet = Sheet::new(look, foot.height(), running(look, &title));
-    head::draw(&mut sheet);
-    let sums = sums::sums(look);
-    let adjusted = !invoice.allowances.is_empty() || !invoice.charges.is_empty();
-    table::draw(&mut sheet, if adjusted { 70.0 } else { sums.height + 14.0 });
-    sums::adjustments(&mut sheet);
-    sheet.place(sums);
-    sheet.y += 18.0;
-    closing::payment(&mut sheet);
-    closing::mentions(&mut sheet);
+    let lay = |look| lay(Sheet::new(look, foot.height(), running(look, &title)));
+    let mut sheet = lay(look);
+    if sheet.ends_lonely() {
+        let tight = lay(Look { tight: true, ..look });
+        if tight.leaves.len() < sheet.leaves.len() {
+            sheet = tight;
+        }
+    }
     let mut leaves = sheet.leaves;
     let pages = leaves.len();
     for (i, leaf) in leaves.iter_mut().enumerate() {
@@ -78,6 +76,22 @@ pub fn draw(invoice: &Invoice, attachment: Option<&Attachment<'_>>, options: &Dr
     };
     let pdf = paint::pdf(&leaves, options.logo.as_ref(), &info, attachment)?;
     Ok(Drawn { pdf, pages, warnings: missing(invoice) })
+}
+
+/// Fills the pages.
+fn lay(mut sheet: Sheet<'_>) -> Sheet<'_> {
+    let look = sheet.look;
+    let invoice = look.invoice;
+    head::draw(&mut sheet);
+    let sums = sums::sums(look);
+    let adjusted = !invoice.allowances.is_empty() || !invoice.charges.is_empty();
+    table::draw(&mut sheet, if adjusted { 70.0 } else { sums.height + 14.0 });
+    sums::adjustments(&mut sheet);
+    sheet.place(sums);
+    sheet.y += look.space(18.0);
+    closing::payment(&mut sheet);
+    closing::mentions(&mut sheet);
+    sheet
 }
 
 /// Title of the document: what it is, its number, who issues it.

@@ -1,19 +1,23 @@
 //! How an invoice is drawn, and what is attached to it.
 
 use jiff::civil::DateTime;
-use pdf_writer::types::AssociationKind;
+use serde::{Deserialize, Serialize};
 
 use super::canvas::Color;
 use super::logo::Logo;
 use crate::error::{Error, ErrorKind, Result};
+use crate::facturx::Profile;
+use crate::facturx::pdf::Relationship;
 
 /// Language of the words around the values.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Language {
     /// French.
     #[default]
+    #[serde(rename = "fr")]
     French,
     /// English.
+    #[serde(rename = "en")]
     English,
 }
 
@@ -59,27 +63,6 @@ pub fn accent(text: &str) -> Result<[u8; 3]> {
     Ok([r, g, b])
 }
 
-/// What the XML is to the page (AFRelationship of ISO 19005-3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Relationship {
-    /// Data the page was made from; for MINIMUM and BASIC WL, which are no whole invoice.
-    Data,
-    /// The page was made from it.
-    Source,
-    /// The same invoice in another form; for BASIC and above.
-    Alternative,
-}
-
-impl Relationship {
-    pub(super) fn kind(self) -> AssociationKind {
-        match self {
-            Self::Data => AssociationKind::Data,
-            Self::Source => AssociationKind::Source,
-            Self::Alternative => AssociationKind::Alternative,
-        }
-    }
-}
-
 /// The XML invoice inside the PDF.
 #[derive(Clone, Copy, Debug)]
 pub struct Attachment<'a> {
@@ -89,18 +72,17 @@ pub struct Attachment<'a> {
     pub file_name: &'a str,
     /// What people read of it.
     pub description: &'a str,
-    /// Factur-X level as XMP names it: `MINIMUM`, `BASIC WL`, `BASIC`, `EN 16931`, `EXTENDED`.
-    pub level: &'a str,
+    /// Its profile.
+    pub profile: Profile,
     /// What it is to the page.
     pub relationship: Relationship,
 }
 
 impl<'a> Attachment<'a> {
-    /// A Factur-X invoice of that level, under the name and in the relationship the standard gives it.
-    pub fn facturx(xml: &'a [u8], level: &'a str) -> Self {
-        let partial = matches!(level, "MINIMUM" | "BASIC WL");
-        let relationship = if partial { Relationship::Data } else { Relationship::Alternative };
-        Self { xml, file_name: "factur-x.xml", description: "Factur-X", level, relationship }
+    /// A Factur-X invoice of that profile, under the name and in the relationship the standard gives it.
+    pub fn facturx(xml: &'a [u8], profile: Profile) -> Self {
+        let relationship = Relationship::of_level(profile.conformance_level());
+        Self { xml, file_name: "factur-x.xml", description: "Factur-X", profile, relationship }
     }
 }
 
@@ -118,7 +100,7 @@ mod tests {
 
     #[test]
     fn levels_that_are_no_invoice_are_data() {
-        assert_eq!(Attachment::facturx(b"", "BASIC WL").relationship, Relationship::Data);
-        assert_eq!(Attachment::facturx(b"", "EN 16931").relationship, Relationship::Alternative);
+        assert_eq!(Attachment::facturx(b"", Profile::BasicWl).relationship, Relationship::Data);
+        assert_eq!(Attachment::facturx(b"", Profile::En16931).relationship, Relationship::Alternative);
     }
 }

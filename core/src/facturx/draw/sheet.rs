@@ -3,7 +3,7 @@
 use super::canvas::{Align, Area, Color, HEIGHT, Leaf, Mark, Style, WIDTH, put, rule};
 use super::options::{DrawOptions, Language};
 use super::words::Words;
-use crate::invoice::Invoice;
+use crate::invoice::{Invoice, Period};
 
 /// Left edge of what is printed.
 pub const LEFT: f32 = 46.0;
@@ -25,12 +25,19 @@ pub struct Look<'a> {
     pub options: &'a DrawOptions,
     /// Words around the values.
     pub words: &'static Words,
+    /// Whether space is saved, to spare a page that would be all but empty.
+    pub tight: bool,
 }
 
 impl Look<'_> {
     /// Language of numbers and dates.
     pub fn language(&self) -> Language {
         self.options.language
+    }
+
+    /// Space between two things.
+    pub fn space(&self, height: f32) -> f32 {
+        if self.tight { height * 0.62 } else { height }
     }
 
     /// Accent as a fill.
@@ -41,6 +48,15 @@ impl Look<'_> {
     /// Accent as text.
     pub fn accent_text(&self) -> Color {
         self.options.color().as_text()
+    }
+
+    /// A period in words.
+    pub fn period(&self, period: &Period) -> Option<String> {
+        let ends = [(self.words.period_from, period.start), (self.words.period_to, period.end)];
+        let language = self.language();
+        let ends = ends.into_iter().filter_map(|(word, date)| Some(format!("{word} {}", language.date(date?))));
+        let ends: Vec<String> = ends.collect();
+        (!ends.is_empty()).then(|| ends.join(" "))
     }
 
     /// A small heading above a block.
@@ -137,6 +153,11 @@ impl<'a> Sheet<'a> {
         self.bottom - Self::FRESH
     }
 
+    /// Whether the last of several pages holds next to nothing.
+    pub fn ends_lonely(&self) -> bool {
+        self.leaves.len() > 1 && self.y - Self::FRESH < 0.25 * self.full()
+    }
+
     /// Begins the next page.
     pub fn turn(&mut self) {
         let mut leaf = Leaf::new();
@@ -154,11 +175,26 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// Places a block whole.
-    pub fn place(&mut self, block: Block) {
-        self.need(block.height);
-        let (y, height) = (self.y, block.height);
-        block.onto(self.leaf(), 0.0, y);
-        self.y += height;
+    /// Places a block: whole where a page can hold it, else mark by mark over as many as it takes.
+    pub fn place(&mut self, mut block: Block) {
+        if block.height <= self.full() || self.leaves.len() == 1 && block.height <= self.room() {
+            self.need(block.height);
+            let (y, height) = (self.y, block.height);
+            block.onto(self.leaf(), 0.0, y);
+            self.y += height;
+            return;
+        }
+        block.leaf.sort_by(|a, b| a.ends().0.total_cmp(&b.ends().0));
+        let mut start = 0.0;
+        for mark in block.leaf {
+            let (top, end) = mark.ends();
+            if end - start > self.room() && top > start {
+                self.turn();
+                start = top;
+            }
+            let dy = self.y - start;
+            Block { leaf: vec![mark], height: 0.0 }.onto(self.leaf(), 0.0, dy);
+        }
+        self.y += block.height - start;
     }
 }

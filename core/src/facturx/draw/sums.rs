@@ -34,7 +34,7 @@ pub fn adjustments(sheet: &mut Sheet<'_>) {
     for (row, lowers) in all {
         sheet.place(adjustment(look, row, lowers));
     }
-    sheet.y += 12.0;
+    sheet.y += look.space(12.0);
 }
 
 fn adjustment(look: Look<'_>, row: &AllowanceCharge, lowers: bool) -> Block {
@@ -47,17 +47,19 @@ fn adjustment(look: Look<'_>, row: &AllowanceCharge, lowers: bool) -> Block {
         }
         text.push(')');
     }
-    if let Some(rate) = row.vat.rate.filter(|r| !r.is_zero()) {
-        text.push_str(&format!(" — {} {}", words.vat, language.percent(rate)));
-    }
     let mut block = Block::default();
     rule(&mut block.leaf, LEFT, 0.0, SPAN, 0.5, Color::RULE);
     block.gap(3.0);
+    if let Some(rate) = row.vat.rate.filter(|r| !r.is_zero()) {
+        let rate = format!("{}\u{a0}{}", words.vat, language.percent(rate));
+        let style = Style { color: Color::SOFT, ..TEXT };
+        put(&mut block.leaf, RIGHT - 96.0, block.height + TEXT.size, Align::Right, style, &rate);
+    }
     if let Some(amount) = row.amount {
         let amount = language.amount(if lowers { -amount } else { amount });
         put(&mut block.leaf, RIGHT - 6.0, block.height + TEXT.size, Align::Right, TEXT, &amount);
     }
-    block.lines(LEFT + 6.0, TEXT, &wrap(&text, TEXT, SPAN - 110.0));
+    block.lines(LEFT + 6.0, TEXT, &wrap(&text, TEXT, SPAN - 180.0));
     block.gap(2.0);
     block
 }
@@ -130,6 +132,7 @@ fn totals(look: Look<'_>) -> Block {
     let invoice = look.invoice;
     let totals = &invoice.totals;
     let currency = invoice.currency.as_deref();
+    let accounted = invoice.accounting_currency.as_ref().filter(|code| Some(*code) != invoice.currency.as_ref());
     let adjusted = totals.allowances.is_some_and(|a| !a.is_zero()) || totals.charges.is_some_and(|c| !c.is_zero());
     let lowered = |v: Option<Decimal>| v.filter(|v| !v.is_zero()).map(|v| -v);
     let rows = [
@@ -144,14 +147,21 @@ fn totals(look: Look<'_>) -> Block {
     ];
     let mut block = Block::default();
     let left = RIGHT - TOTALS;
-    for (name, value, strong) in rows {
-        let Some(value) = value else { continue };
+    let mut row = |name: &str, value: String, strong: bool| {
         let style = if strong { Style::bold(8.8, Color::INK) } else { TEXT };
         let y = block.height + 11.0;
         put(&mut block.leaf, left + INSET, y, Align::Left, style, name);
-        put(&mut block.leaf, RIGHT - INSET, y, Align::Right, style, &language.money(value, currency));
+        put(&mut block.leaf, RIGHT - INSET, y, Align::Right, style, &value);
         block.gap(ROW);
         rule(&mut block.leaf, left, block.height - 0.5, TOTALS, 0.5, Color::RULE);
+    };
+    for (name, value, strong) in rows {
+        let Some(value) = value else { continue };
+        row(name, language.money(value, currency), strong);
+        // What the State counts in stands under what is paid in (BT-111).
+        if let Some((tax, code)) = totals.accounting_tax.zip(accounted.as_ref()).filter(|_| name == words.tax) {
+            row(&format!("{} {code}", words.tax_in), language.money(tax, Some(code)), false);
+        }
     }
     if let Some(due) = totals.due {
         block.gap(3.0);

@@ -4,12 +4,16 @@ use rust_decimal::Decimal;
 
 use super::canvas::{Align, Color, Style, fill, put, rule};
 use super::columns::{CELL, Column, HEAD, INSET, Kind, cell, columns, has_two_prices};
+use super::names::unit_name;
 use super::sheet::{LEFT, Look, RIGHT, SPAN, Sheet};
 use super::wrap::wrap;
 use crate::invoice::Line;
 
 /// Space above and below the text of a row.
-const AIR: f32 = 4.6;
+fn air(look: Look<'_>) -> f32 {
+    if look.tight { 2.8 } else { 4.6 }
+}
+
 /// Height of the head.
 const HEAD_HEIGHT: f32 = 19.0;
 /// Height of the row that carries a total.
@@ -34,9 +38,7 @@ impl Row {
         if let Some(code) = line.code.as_ref().filter(|_| width(Kind::Code).is_none()) {
             say(UNDER, &format!("{}{colon}{code}", look.words.code));
         }
-        if let Some(order) = &line.order_reference {
-            say(UNDER, &format!("{}{colon}{order}", look.words.order_line));
-        }
+        under(look, line).iter().for_each(|text| say(UNDER, text));
         let cells = columns.iter().filter(|c| c.kind != Kind::Item);
         let cells = cells.map(|c| (*c, wrap(&cell(look, line, c.kind, two_prices), CELL, c.right - c.left + 0.5)));
         Self { item, cells: cells.collect() }
@@ -47,6 +49,28 @@ impl Row {
         let item: f32 = self.item.iter().map(|(style, _)| style.leading()).sum();
         self.cells.iter().map(|(_, lines)| lines.len() as f32 * CELL.leading()).fold(item, f32::max)
     }
+}
+
+/// What a line says beyond its columns.
+fn under(look: Look<'_>, line: &Line) -> Vec<String> {
+    let (words, language) = (look.words, look.language());
+    let named = |name: &str, value: &str| format!("{name}{}{value}", words.colon);
+    let mut out = Vec::new();
+    out.extend(line.standard_code.as_ref().map(|code| named(words.standard_code, code)));
+    out.extend(line.order_reference.as_ref().map(|order| named(words.order_line, order)));
+    out.extend(look.period(&line.period).map(|period| named(words.period, &period)));
+    let unit = line.unit.as_deref().map(|u| unit_name(u, language).unwrap_or(u)).unwrap_or_default();
+    let bulk = line.price_quantity.filter(|q| *q != Decimal::ONE);
+    out.extend(bulk.map(|q| format!("{} {} {unit}", words.price_for, language.number(q, 0))));
+    let allowances = line.allowances.iter().map(|a| (words.allowance, a, a.amount.map(|v| -v)));
+    let charges = line.charges.iter().map(|c| (words.charge, c, c.amount));
+    for (name, row, amount) in allowances.chain(charges) {
+        let rate = row.rate.map(|r| language.percent(r));
+        let amount = amount.map(|a| language.money(a, look.invoice.currency.as_deref()));
+        let said: Vec<String> = [row.reason.clone(), rate, amount].into_iter().flatten().collect();
+        out.push(named(name, &said.join(", ")));
+    }
+    out
 }
 
 /// Draws the table. `tail`: the height of what must share a page with the last row.
@@ -60,11 +84,11 @@ pub fn draw(sheet: &mut Sheet<'_>, tail: f32) {
     let two_prices = has_two_prices(look.invoice);
     let mut carried = lines.iter().all(|l| l.net_amount.is_some()).then_some(Decimal::ZERO);
     let first = lines.first().map(|l| Row::new(look, l, &columns, two_prices).height()).unwrap_or_default();
-    sheet.need(HEAD_HEIGHT + first.min(120.0) + 2.0 * AIR + CARRY_HEIGHT);
+    sheet.need(HEAD_HEIGHT + first.min(120.0) + 2.0 * air(look) + CARRY_HEIGHT);
     head(sheet, &columns);
     for (i, line) in lines.iter().enumerate() {
         let row = Row::new(look, line, &columns, two_prices);
-        let height = row.height() + 2.0 * AIR;
+        let height = row.height() + 2.0 * air(look);
         let last = i + 1 == lines.len();
         // Under every row there must be room for the total carried, under the last for what follows.
         let wanted = height + if last { tail } else { CARRY_HEIGHT };
@@ -77,7 +101,7 @@ pub fn draw(sheet: &mut Sheet<'_>, tail: f32) {
         draw_row(sheet, &columns, row, carried, never);
         carried = carried.zip(line.net_amount).and_then(|(sum, amount)| sum.checked_add(amount));
     }
-    sheet.y += 14.0;
+    sheet.y += look.space(14.0);
 }
 
 /// The head, tinted, with a rule of the accent under it.
@@ -119,7 +143,8 @@ fn carry(sheet: &mut Sheet<'_>, word: &str, carried: Option<Decimal>) {
 
 /// Draws a row; one that no page can hold goes on over the next ones.
 fn draw_row(sheet: &mut Sheet<'_>, columns: &[Column], row: Row, carried: Option<Decimal>, breaks: bool) {
-    let top = sheet.y + AIR;
+    let air = air(sheet.look);
+    let top = sheet.y + air;
     let height = row.height();
     for (column, lines) in &row.cells {
         let mut y = top + CELL.size;
@@ -131,15 +156,15 @@ fn draw_row(sheet: &mut Sheet<'_>, columns: &[Column], row: Row, carried: Option
     let left = columns.iter().find(|c| c.kind == Kind::Item).map_or(LEFT, |c| c.left);
     let mut y = top;
     for (style, text) in row.item {
-        if breaks && y + style.leading() + AIR + CARRY_HEIGHT > sheet.bottom {
-            sheet.y = y + AIR;
+        if breaks && y + style.leading() + air + CARRY_HEIGHT > sheet.bottom {
+            sheet.y = y + air;
             turn(sheet, columns, carried);
-            y = sheet.y + AIR;
+            y = sheet.y + air;
         }
         put(sheet.leaf(), left, y + style.size, Align::Left, style, &text);
         y += style.leading();
     }
-    let end = if breaks { y } else { top + height } + AIR;
+    let end = if breaks { y } else { top + height } + air;
     rule(sheet.leaf(), LEFT, end, SPAN, 0.5, Color::RULE);
     sheet.y = end + 0.5;
 }

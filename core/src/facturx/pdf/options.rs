@@ -1,11 +1,13 @@
 //! What can be asked when an invoice is put into a PDF, and what is answered.
 
 use jiff::civil::DateTime;
+use serde::{Deserialize, Serialize};
 
 use crate::document::Limits;
 
 /// What the attached invoice is to the page (PDF/A-3, `AFRelationship`).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Relationship {
     /// Data the page was made from, in part: MINIMUM and BASIC WL.
     Data,
@@ -17,6 +19,11 @@ pub enum Relationship {
 }
 
 impl Relationship {
+    /// What a level is to its page: less than an invoice is data, an invoice is an alternative.
+    pub fn of_level(level: &str) -> Self {
+        if matches!(level, "MINIMUM" | "BASIC WL") { Self::Data } else { Self::Alternative }
+    }
+
     /// The name in the file.
     pub const fn name(self) -> &'static str {
         match self {
@@ -28,7 +35,8 @@ impl Relationship {
 }
 
 /// What to do with a PDF that cannot be made PDF/A-3b as it is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Fallback {
     /// Refuse, and tell what stands in the way.
     #[default]
@@ -68,8 +76,7 @@ impl AttachOptions {
     /// Factur-X of that level, written at that moment.
     pub fn new(level: impl Into<String>, now: DateTime) -> Self {
         let level = level.into();
-        let relationship =
-            if matches!(&*level, "MINIMUM" | "BASIC WL") { Relationship::Data } else { Relationship::Alternative };
+        let relationship = Relationship::of_level(&level);
         Self {
             level,
             file_name: "factur-x.xml".to_owned(),

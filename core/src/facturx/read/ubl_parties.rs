@@ -86,7 +86,7 @@ fn tax_registration(draft: &mut PartyDraft, node: Node<'_, '_>, reader: &mut Rea
     };
     if is_vat {
         reader.fill(draft, node, VAT_REGISTRATION);
-    } else if scheme.as_deref() == Some("FC") {
+    } else if scheme.is_some() && draft.party.tax_number.is_none() {
         reader.fill(draft, node, TAX_REGISTRATION);
     } else {
         reader.leave(node);
@@ -97,7 +97,7 @@ const VAT_REGISTRATION: &[Row<PartyDraft>] =
     &[("CompanyID", Look(|d, value| vat_number(&mut d.party, &value.text))), ("TaxScheme/ID", Only(&["VAT"]))];
 
 const TAX_REGISTRATION: &[Row<PartyDraft>] =
-    &[("CompanyID", Look(|d, value| tax_number(d, &value.text))), ("TaxScheme/ID", Only(&["FC"]))];
+    &[("CompanyID", Look(|d, value| tax_number(d, &value.text))), ("TaxScheme/ID", Only(&["FC", "LOC", "TAX"]))];
 
 fn legal_information(draft: &mut PartyDraft, value: &Value<'_, '_>) -> Fate {
     mentions::legal_information(&mut draft.party, &values::one_line(&value.text).unwrap_or_default())

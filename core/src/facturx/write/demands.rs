@@ -40,7 +40,7 @@ const DOCUMENT: &[Demand<Invoice>] = demands! {
         |i| filled(&i.buyer.address.country).is_none();
     BasicWl, "vat_breakdown", "la ventilation de la TVA (BG-23)", "the VAT breakdown (BG-23)",
         |i| i.vat_breakdown.is_empty();
-    BasicWl, "due_date", "la date d'échéance (BT-9) ou les conditions de paiement (BT-20)",
+    Extended, "due_date", "la date d'échéance (BT-9) ou les conditions de paiement (BT-20)",
         "the due date (BT-9) or the payment terms (BT-20)", is_due_unknown;
     BasicWl, "payment.iban", "le compte à créditer (BT-84), que le virement demande",
         "the account to credit (BT-84), which a transfer needs", is_account_unknown;
@@ -163,7 +163,8 @@ fn codes(invoice: &Invoice, profile: Profile, reasons: &mut Reasons) {
 }
 
 fn is_unknown(party: &Party) -> bool {
-    [&party.siren, &party.siret, &party.vat_id].into_iter().all(|id| filled(id).is_none())
+    let french = [&party.siren, &party.siret, &party.vat_id].into_iter().any(|id| filled(id).is_some());
+    !french && party.registration.is_none() && party.identifiers.is_empty()
 }
 
 fn is_due_unknown(invoice: &Invoice) -> bool {

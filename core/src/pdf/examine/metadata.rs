@@ -150,9 +150,6 @@ fn simple(kind: &str, text: &str) -> bool {
         "Bool" => matches!(text, "True" | "False"),
         "Date" => is_date(text),
         "Mime" => crate::pdf::facts::is_media_type(text.split(';').next().unwrap_or_default().trim().as_bytes()),
-        "Locale" => {
-            text.split('-').all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
-        }
         "Uri" => !text.chars().any(|c| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '{' | '}')),
         _ => !kind.starts_with(['[', '(', '{']) && !matches!(kind, "Lang" | "Struct"),
     }
@@ -254,8 +251,14 @@ fn members(
     broken: &mut impl FnMut(&'static str, Option<&str>),
 ) -> Vec<Option<String>> {
     let body = item.children().find(|n| n.has_tag_name((RDF, "Description"))).unwrap_or(*item);
+    let prefix = match namespace {
+        PROPERTY => "pdfaProperty",
+        TYPE => "pdfaType",
+        _ => "pdfaField",
+    };
     let each = entries.iter().map(|(name, rule)| {
         let element = body.children().find(|n| n.has_tag_name((namespace, *name)));
+        let element = element.filter(|n| prefix_of(n) == prefix);
         let simple = element.filter(|n| !n.children().any(|c| c.is_element()) && !is_struct(n));
         let text = simple.map(|n| n.text().unwrap_or_default().trim().to_owned());
         let text = text.or_else(|| body.attribute((namespace, *name)).map(str::to_owned));
@@ -287,7 +290,6 @@ fn translated(kind: &str, types: &[String]) -> String {
         "date" => "Date",
         "mimetype" => "Mime",
         "uri" | "url" => "Uri",
-        "locale" => "Locale",
         "lang alt" => "Lang",
         "rational" => "Rational",
         "text" | "propername" | "agentname" | "xpath" | "guid" | "renditionclass" => "Text",

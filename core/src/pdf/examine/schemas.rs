@@ -5,7 +5,7 @@ const SCHEMAS: &[(&str, &str)] = &[
     (
         "http://purl.org/dc/elements/1.1/",
         "Lang: description rights title; Text: coverage identifier source; Mime: format; [Text]: contributor \
-         publisher relation subject type; [Locale]: language; (Text): creator; (Date): date",
+         publisher relation subject type; [Text]: language; (Text): creator; (Date): date",
     ),
     (
         "http://ns.adobe.com/xap/1.0/",
@@ -62,6 +62,18 @@ const SCHEMAS: &[(&str, &str)] = &[
          Tint VignetteAmount VignetteMidpoint; Text: CameraProfile RawFileName ToneCurveName Version WhiteBalance; \
          Real: CropAngle CropBottom CropHeight CropLeft CropRight CropTop CropWidth Exposure; (Text): ToneCurve",
     ),
+    (
+        "http://ns.adobe.com/xmp/1.0/DynamicMedia/",
+        "Struct: projectRef videoFrameSize videoAlphaPremultipleColor startTimecode altTimecode duration introTime outCue \
+         relativeTimestamp timeScaleParams resampleParams beatSpliceParams; Text: videoFrameRate videoPixelDepth \
+         videoColorSpace videoAlphaMode videoCompressor videoFieldOrder pullDown audioSampleType audioChannelType \
+         audioCompressor speakerPlacement tapeName altTapeName scene shotName shotLocation logComment artist album \
+         genre copyright composer engineer instrument key stretchMode timeSignature scaleType; Rational: \
+         videoPixelAspectRatio fileDataRate; Bool: videoAlphaUnityIsTransparent loop; Int: audioSampleRate \
+         trackNumber; Real: tempo numberOfBeats; Date: shotDate videoModDate audioModDate metadataModDate \
+         releaseDate; Uri: absPeakAudioFilePath relativePeakAudioFilePath; (Struct): markers; [Struct]: \
+         contributedMedia",
+    ),
     ("http://ns.adobe.com/exif/1.0/aux/", "Text: Lens SerialNumber"),
     (
         "http://www.aiim.org/pdfa/ns/id/",
@@ -70,14 +82,8 @@ const SCHEMAS: &[(&str, &str)] = &[
     ("http://www.aiim.org/pdfa/ns/extension/", "Any: schemas"),
 ];
 
-/// Namespaces whose properties are taken as they are: they are defined, and their many types are not examined.
-const TAKEN: [&str; 1] = ["http://ns.adobe.com/xmp/1.0/DynamicMedia/"];
-
 /// The type of a property; `Err` when its namespace is not one of XMP, `Ok(None)` when it is but has no such property.
 pub(super) fn kind(namespace: &str, name: &str) -> Result<Option<&'static str>, ()> {
-    if TAKEN.contains(&namespace) {
-        return Ok(Some("Any"));
-    }
     let (_, groups) = SCHEMAS.iter().find(|(known, _)| *known == namespace).ok_or(())?;
     let found = groups.split(';').filter_map(|group| group.split_once(':')).find(|(_, names)| {
         names.split_whitespace().any(|known| known == name)

@@ -51,6 +51,16 @@ pub(crate) struct Survey<'a> {
     pub(crate) found: Vec<Violation>,
 }
 
+/// The limit of size an operand passes (6.1.13).
+fn too_large(operand: &Value) -> Option<&'static str> {
+    match operand {
+        Value::Int(i) if i32::try_from(*i).is_err() => Some("6.1.13-1"),
+        Value::Text(text) if text.len() > 32_767 => Some("6.1.13-3"),
+        Value::Name(name) if name.len() > 127 => Some("6.1.13-4"),
+        _ => None,
+    }
+}
+
 /// Walks through everything the pages draw.
 pub(crate) fn survey(file: &File) -> Survey<'_> {
     let mut walker = Walker {
@@ -167,8 +177,17 @@ impl<'a> Walker<'a> {
         let mut stack: Vec<State> = Vec::new();
         let mut state = state;
         let mut borrows = false;
+        let (odd, not_hex) = super::syntax::hexadecimal(data);
+        for (rule, wrong) in [("6.1.6-1", odd), ("6.1.6-2", not_hex)] {
+            if wrong {
+                self.report(rule, None);
+            }
+        }
         operators(data, |operator, operands| {
             self.left = self.left.saturating_sub(1);
+            for rule in operands.iter().filter_map(too_large) {
+                self.report(rule, None);
+            }
             let mut look = |kind: &str, name: Option<&Value>| -> Option<(&'a Value, Option<Id>)> {
                 let name = name.and_then(Value::as_name)?;
                 let in_own = own.and_then(|r| self.file.dict(r, kind)).and_then(|d| d.get(name));

@@ -36,13 +36,17 @@ pub fn syntax(bytes: &[u8]) -> Vec<Violation> {
 
 /// Whether a trailer, or the dictionary of a cross-reference stream, has an identifier.
 fn identified(bytes: &[u8]) -> bool {
-    let near = |at: usize, span: usize| {
-        let part = bytes.get(at..(at + span).min(bytes.len())).unwrap_or_default();
+    let near = |at: usize| {
+        let part = bytes.get(at..(at + 4096).min(bytes.len())).unwrap_or_default();
         let end = memmem::find(part, b"stream").or(memmem::find(part, b"startxref")).unwrap_or(part.len());
         memmem::find(part.get(..end).unwrap_or_default(), b"/ID").is_some()
     };
-    memmem::find_iter(bytes, b"trailer").any(|at| near(at, 4096))
-        || memmem::find_iter(bytes, b"/XRef").any(|at| near(at.saturating_sub(1024), 3072))
+    memmem::find_iter(bytes, b"trailer").any(near)
+        || memmem::find_iter(bytes, b"/XRef").any(|at| {
+            let from = at.saturating_sub(4096);
+            let before = bytes.get(from..at).unwrap_or_default();
+            near(memmem::rfind(before, b"obj").map_or(from, |o| from + o))
+        })
 }
 
 /// Whether a cross-reference table starts as it must; none where the word is something else.
@@ -59,6 +63,17 @@ fn table(bytes: &[u8], at: usize) -> Option<bool> {
     let number = |w: Option<&[u8]>| w.is_some_and(|w| !w.is_empty() && w.iter().all(u8::is_ascii_digit));
     let two = number(words.next()) && number(words.next());
     Some(two && words.all(|rest| rest.is_empty()))
+}
+
+/// Whether content has hexadecimal strings of an odd number of digits, and of something else than digits. Content with
+/// pictures written into it is not looked at.
+pub(super) fn hexadecimal(content: &[u8]) -> (bool, bool) {
+    if memmem::find(content, b"BI").is_some() {
+        return (false, false);
+    }
+    let mut found = Found::default();
+    strings(content, &mut found);
+    (found.odd, found.not_hex)
 }
 
 #[derive(Default)]

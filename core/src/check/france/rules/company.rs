@@ -120,6 +120,10 @@ const REGISTERED: [&str; 6] = ["sci", "gie", "scp", "scm", "sccv", "scea"];
 const COMMERCIAL_IN_FULL: [&str; 3] =
     ["societe a responsabilite limitee", "societe par actions simplifiee", "societe anonyme"];
 
+/// What the foot of a page says, folded, where the reader found no form.
+const FORM_AND_CAPITAL: [&str; 6] =
+    ["sarl au capital", "sas au capital", "sasu au capital", "sa au capital", "eurl au capital", "snc au capital"];
+
 /// The form the seller states: in its field, or as a word of its name.
 fn states_form(case: &Case<'_>, forms: &[&str]) -> bool {
     let seller = &case.invoice.seller;
@@ -144,7 +148,7 @@ fn register(case: &Case<'_>) -> Outcome {
 
 fn form_and_capital(case: &Case<'_>) -> Outcome {
     let seller = &case.invoice.seller;
-    let form = states_form(case, &COMMERCIAL);
+    let form = states_form(case, &COMMERCIAL) || case.words.say(&FORM_AND_CAPITAL);
     let capital =
         seller.share_capital.is_some() || case.words.say(&["capital de", "capital social", "capital variable"]);
     match (form, capital) {
@@ -157,6 +161,7 @@ fn form_and_capital(case: &Case<'_>) -> Outcome {
                 "Le capital est indiqué sans la forme de la société.",
                 "The capital is stated without the legal form.",
             )
+            .warning()
             .into(),
         (false, _) => idle(
             "Rien ne montre que le vendeur est une société commerciale.",

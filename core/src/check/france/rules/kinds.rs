@@ -6,6 +6,7 @@ use crate::check::Severity::Warning;
 use crate::check::france::case::Case;
 use crate::check::france::rule::Test::{Full, Partly};
 use crate::check::france::rule::{Fault, Outcome, RULE, Rule, Scope, holds, idle};
+use crate::check::france::words::followed_by_number;
 
 pub(super) const RULES: [Rule; 4] = [
     Rule {
@@ -118,11 +119,7 @@ fn correction(case: &Case<'_>) -> Outcome {
         return Outcome::Passed;
     }
     let in_words = ["annule et remplace", "sur facture", "facture n", "facture d origine", "facture initiale"];
-    let cited_in_words = case.words.all().into_iter().any(|text| {
-        in_words.iter().filter_map(|phrase| text.split_once(phrase)).any(|(_, rest)| {
-            rest.split(' ').filter(|word| !word.is_empty()).take(8).any(|word| word.bytes().any(|b| b.is_ascii_digit()))
-        })
-    });
+    let cited_in_words = case.words.all().into_iter().any(|text| followed_by_number(text, &in_words, 8) == Some(true));
     holds(cited_in_words, Fault::plain)
 }
 

@@ -6,7 +6,7 @@ use crate::check::Severity::Warning;
 use crate::check::france::amounts::{self, CENT};
 use crate::check::france::case::Case;
 use crate::check::france::rule::Test::{Full, Partly};
-use crate::check::france::rule::{Fault, Outcome, RULE, Rule, idle, none_of};
+use crate::check::france::rule::{Fault, Outcome, RULE, Rule, idle};
 use crate::invoice::Line;
 
 pub(super) const RULES: [Rule; 3] = [
@@ -120,12 +120,34 @@ fn lines_are_whole(case: &Case<'_>) -> Outcome {
 }
 
 fn line_amounts(case: &Case<'_>) -> Outcome {
-    let lines = case.invoice.lines.iter().enumerate();
-    let checked: Vec<(usize, bool)> = lines.filter_map(|(i, line)| Some((i, amount_agrees(line)?))).collect();
+    let lines = &case.invoice.lines;
+    let checked: Vec<(usize, bool)> =
+        lines.iter().enumerate().filter_map(|(i, line)| Some((i, amount_agrees(line)?))).collect();
     if checked.is_empty() {
         return idle("Aucune ligne n'a quantité, prix et montant.", "No line has quantity, price and amount.");
     }
-    none_of(checked.iter().filter(|(_, agrees)| !agrees).map(|(i, _)| format!("lines.{i}.net_amount")).collect())
+    let wrong: Vec<String> =
+        checked.iter().filter(|(_, agrees)| !agrees).map(|(i, _)| format!("lines.{i}.net_amount")).collect();
+    if wrong.is_empty() {
+        return Outcome::Passed;
+    }
+    // The model has no discount or charge of a line in money: amounts that add up to the total are right with one.
+    let sum = amounts::sum(lines.iter().map(|line| line.net_amount));
+    let adds_up = case
+        .lines_total()
+        .zip(sum)
+        .is_some_and(|(total, sum)| amounts::near(total.abs(), sum.abs(), amounts::rounding(lines.len())));
+    let fault = Fault::at(wrong);
+    if !adds_up {
+        return fault.into();
+    }
+    fault
+        .saying(
+            "Le montant d'une ligne n'est pas quantité × prix, et les montants font pourtant le total : une remise ou des frais de ligne ne sont pas chiffrés.",
+            "The amount of a line is not quantity × price, and yet the amounts make the total: a discount or charge of the line has no figure.",
+        )
+        .info()
+        .into()
 }
 
 /// Whether a line's amount follows from its quantity and price. The price printed may be rounded to the cent, so each

@@ -2,7 +2,9 @@
 
 mod company;
 mod documents;
+mod due;
 mod kinds;
+mod liable;
 mod lines;
 mod parties;
 mod payment;
@@ -14,16 +16,17 @@ mod vat;
 use super::rule::Rule;
 
 /// The families, in the order rules are told in.
-static FAMILIES: [&[Rule]; 11] = [
+static FAMILIES: [&[Rule]; 12] = [
     &parties::RULES,
     &company::RULES,
     &documents::RULES,
     &lines::RULES,
     &vat::RULES,
     &regimes::RULES,
+    &liable::RULES,
     &totals::RULES,
     &payment::RULES,
-    &payment::DELAYS,
+    &due::RULES,
     &kinds::RULES,
     &standing::RULES,
 ];

@@ -3,13 +3,12 @@
 use jiff::civil::date;
 use rust_decimal::Decimal;
 
-use super::documents::days;
-use crate::check::Severity::{Info, Warning};
+use crate::check::Severity::Warning;
+use crate::check::france::amounts::shown;
 use crate::check::france::case::Case;
 use crate::check::france::rule::Test::{Full, Partly};
 use crate::check::france::rule::{Fault, Force, Law, Outcome, RULE, Rule, Scope, holds, idle};
-use crate::check::france::words::{has_date, words};
-use crate::check::france::{amounts::shown, delays};
+use crate::check::france::words::{followed_by_number, has_date, holds as is_in, words};
 use crate::invoice::ident;
 
 pub(super) const RULES: [Rule; 8] = [
@@ -196,8 +195,10 @@ fn due_date(case: &Case<'_>) -> Outcome {
     if case.invoice.due_date.is_some() {
         return Outcome::Passed;
     }
-    if case.is_paid() {
-        return idle("La facture est déjà réglée.", "The invoice is paid already.");
+    // Cash and cards pay on the spot (UNTDID 4461).
+    let on_the_spot = matches!(case.invoice.payment.means_code.as_deref(), Some("10" | "48" | "54" | "55"));
+    if case.is_paid() || on_the_spot {
+        return idle("La facture est réglée, au comptant ou déjà.", "The invoice is paid, on the spot or already.");
     }
     let terms = case.invoice.payment.terms.as_deref().unwrap_or_default();
     if has_date(&words(terms)) {
@@ -217,25 +218,43 @@ fn due_date(case: &Case<'_>) -> Outcome {
         .into()
 }
 
-/// Words of a rate: a percentage, or a reference to one.
-const RATES: [&str; 9] =
-    ["%", "taux", "bce", "refi", "interet legal", "interets legaux", "pour cent", "legal rate", "interest rate"];
+/// Words of a rate beside the word for penalties, folded.
+const RATES: [&str; 5] = ["%", "taux", "pour cent", "rate", "fois l interet"];
+/// Words of a penalty rate wherever they stand, folded.
+const PENALTY_RATES: [&str; 8] = [
+    "interet legal",
+    "interets legaux",
+    "taux legal",
+    "bce",
+    "banque centrale europeenne",
+    "refi",
+    "legal interest rate",
+    "taux defini par la loi",
+];
+const PENALTIES: [&str; 8] = [
+    "penalite",
+    "penalites",
+    "interet de retard",
+    "interets de retard",
+    "interets moratoires",
+    "retard de paiement",
+    "late payment",
+    "late interest",
+];
 
 fn penalties(case: &Case<'_>) -> Outcome {
     if let Some(free) = nothing_to_pay(case) {
         return free;
     }
-    let own = case.invoice.payment.late_penalty.as_deref().filter(|text| says_something(text));
-    let said =
-        ["penalite", "penalites", "interet de retard", "interets de retard", "interets moratoires", "late payment"];
-    if own.is_none() && !case.words.say(&said) {
+    let own = case.invoice.payment.late_penalty.as_deref().filter(|text| says_something(text)).map(words);
+    if own.is_none() && !case.words.say(&PENALTIES) {
         return Fault::plain().warning_if(case.is_paid()).into();
     }
-    let folded = own.map(words);
-    let rated = match &folded {
-        Some(text) => RATES.iter().any(|word| super::super::words::holds(text, word)),
-        None => case.words.say(&RATES),
-    };
+    let one_of = |text: &str, phrases: &[&str]| phrases.iter().any(|phrase| is_in(text, phrase));
+    let beside = |text: &str| one_of(text, &PENALTIES) && one_of(text, &RATES);
+    let rated = own.is_some_and(|text| one_of(&text, &RATES))
+        || case.words.mentions.split('|').any(beside)
+        || case.words.say(&PENALTY_RATES);
     holds(rated, || {
         Fault::plain()
             .saying(
@@ -317,149 +336,12 @@ fn order_number(case: &Case<'_>) -> Outcome {
     let cites =
         ["votre bon de commande", "votre commande", "selon commande", "suivant commande", "selon bon de commande"];
     // A number right behind is the reference itself.
-    let cited = case.words.all().into_iter().flat_map(|text| cites.iter().filter_map(|cite| text.split_once(cite)));
-    let mut behind = cited.map(|(_, rest)| {
-        rest.split(' ').filter(|word| !word.is_empty()).take(6).any(|word| word.bytes().any(|b| b.is_ascii_digit()))
-    });
-    match behind.next() {
-        Some(numbered) => holds(numbered || behind.any(|numbered| numbered), Fault::plain),
+    let cited = case.words.all().into_iter().filter_map(|text| followed_by_number(text, &cites, 6));
+    match cited.reduce(|a, b| a || b) {
+        Some(numbered) => holds(numbered, Fault::plain),
         None => idle(
             "Rien ne dit si l'acheteur a établi un bon de commande.",
             "Nothing tells whether the buyer issued a purchase order.",
         ),
     }
-}
-
-pub(super) const DELAYS: [Rule; 4] = [
-    Rule {
-        code: "FR-PAY-06",
-        mention: ("Échéance dans le délai légal", "Due date within the legal maximum"),
-        source: "C. com. art. L441-10, I",
-        severity: Warning,
-        force: Force::Since(date(2009, 1, 1)),
-        scope: Scope::Business,
-        law: Law::Trade,
-        terms: &["BT-9", "BT-2"],
-        fields: &["due_date", "issue_date"],
-        wrong: (
-            "L'échéance dépasse 60 jours après l'émission, et 45 jours fin de mois.",
-            "The due date is more than 60 days after the date of issue, and past 45 days end of month.",
-        ),
-        fix: (
-            "Ramener l'échéance à 60 jours, ou à 45 jours fin de mois si le contrat le prévoit.",
-            "Bring the due date within 60 days, or 45 days end of month where the contract says so.",
-        ),
-        test: Partly(
-            |case| within(case, delays::latest),
-            (
-                "Sans accord, le délai est de 30 jours après réception ; denrées périssables et alcools ont le leur (L441-11) : l'accord et la marchandise ne se voient pas.",
-                "Without agreement it is 30 days from receipt; perishables and alcohol have their own (L441-11): neither agreement nor goods can be seen.",
-            ),
-        ),
-        ..RULE
-    },
-    Rule {
-        code: "FR-PAY-06-PERIODIC",
-        mention: ("Échéance d'une facture périodique", "Due date of a periodic invoice"),
-        source: "C. com. art. L441-10, I ; CGI art. 289, I, 3",
-        severity: Info,
-        force: Force::Since(date(2015, 8, 8)),
-        scope: Scope::Business,
-        law: Law::Trade,
-        terms: &["BT-9", "BT-2", "BG-14"],
-        fields: &["due_date", "issue_date", "delivery.period"],
-        wrong: (
-            "Si la facture récapitule les livraisons d'une période, l'échéance ne peut dépasser 45 jours après l'émission.",
-            "If the invoice sums up the supplies of a period, the due date may not be more than 45 days after the date of issue.",
-        ),
-        fix: ("Ramener l'échéance à 45 jours.", "Bring the due date within 45 days."),
-        test: Full(|case| {
-            let period = &case.invoice.delivery.period;
-            if period.start.is_none() || period.end.is_none() {
-                return idle("La facture n'a pas de période.", "The invoice has no period.");
-            }
-            within(case, |issued| delays::after(issued, 45))
-        }),
-        ..RULE
-    },
-    Rule {
-        code: "FR-PAY-06-TRANSPORT",
-        mention: ("Échéance du transport et de la location de véhicules", "Due date for transport and vehicle rental"),
-        source: "C. com. art. L441-11, II, 5°",
-        severity: Info,
-        force: Force::Since(date(2006, 1, 6)),
-        scope: Scope::Business,
-        law: Law::Trade,
-        terms: &["BT-9", "BT-2"],
-        fields: &["due_date", "issue_date", "seller.naf"],
-        wrong: (
-            "Transport de marchandises, location de véhicules, commission de transport : l'échéance ne peut dépasser 30 jours après l'émission.",
-            "Carriage of goods, vehicle rental, freight forwarding: the due date may not be more than 30 days after the date of issue.",
-        ),
-        fix: ("Ramener l'échéance à 30 jours.", "Bring the due date within 30 days."),
-        test: Partly(
-            transport,
-            (
-                "L'activité se lit au code NAF du vendeur : location de véhicules, fret, affrètement.",
-                "The activity is read from the seller's NAF code: vehicle rental, freight, forwarding.",
-            ),
-        ),
-        ..RULE
-    },
-    Rule {
-        code: "FR-PAY-07",
-        mention: ("Délai de paiement d'un acheteur public", "Time to pay of a public buyer"),
-        source: "CCP art. R2192-10 et R2192-11",
-        severity: Info,
-        scope: Scope::Public,
-        terms: &["BT-9", "BT-2"],
-        fields: &["due_date", "issue_date"],
-        wrong: (
-            "L'échéance dépasse 30 jours : c'est le délai d'un acheteur public (50 pour un établissement public de santé, 60 pour une entreprise publique).",
-            "The due date is past 30 days: a public buyer's limit (50 for public health, 60 for public companies).",
-        ),
-        fix: ("Ramener l'échéance au délai de l'acheteur.", "Bring the due date within the buyer's limit."),
-        test: Partly(
-            |case| within(case, |issued| delays::after(issued, 30)),
-            (
-                "Le délai court de la réception de la demande, qui ne se voit pas ; la sorte d'acheteur non plus.",
-                "Time runs from receipt of the request, which cannot be seen; nor can the kind of buyer.",
-            ),
-        ),
-        ..RULE
-    },
-];
-
-fn within(case: &Case<'_>, latest: impl Fn(jiff::civil::Date) -> Option<jiff::civil::Date>) -> Outcome {
-    if let Some(free) = nothing_to_pay(case) {
-        return free;
-    }
-    let (Some(issued), Some(due)) = (case.invoice.issue_date, case.invoice.due_date) else { return no_dates() };
-    let Some(latest) = latest(issued) else { return no_dates() };
-    holds(due <= latest, || {
-        let (given, most) = (days(issued, due), days(issued, latest));
-        let rule = case_words(given, most);
-        Fault::plain().saying(rule.0, rule.1)
-    })
-}
-
-fn case_words(given: i64, most: i64) -> (String, String) {
-    (
-        format!("L'échéance est à {given} jours de l'émission ; le plus tard admis ici est {most} jours."),
-        format!("The due date is {given} days after the date of issue; the latest admitted here is {most} days."),
-    )
-}
-
-/// NAF classes of carriage of goods, vehicle rental and forwarding, without their letter.
-const CARRIERS: [&str; 9] = ["4920", "4941", "4942", "5020", "5040", "5121", "5229", "7711", "7712"];
-
-fn transport(case: &Case<'_>) -> Outcome {
-    let naf: String = case.invoice.seller.naf.iter().flat_map(|naf| naf.chars()).filter(char::is_ascii_digit).collect();
-    if !CARRIERS.contains(&naf.as_str()) {
-        return idle(
-            "Le code NAF du vendeur n'est pas celui du transport ou de la location de véhicules.",
-            "The seller's NAF code is not one of carriage or vehicle rental.",
-        );
-    }
-    within(case, |issued| delays::after(issued, 30))
 }

@@ -1,5 +1,7 @@
 //! VAT charged: amounts per rate, rates, territories, debits.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use crate::check::Severity::Warning;
@@ -262,10 +264,8 @@ fn bases(case: &Case<'_>) -> Outcome {
             "A line, allowance or row has no amount or no rate.",
         );
     }
-    let mut rates: Vec<Decimal> = invoice.vat_breakdown.iter().filter_map(|row| row.rate).collect();
-    rates.sort_unstable();
-    rates.dedup();
-    let mut wrong = Vec::new();
+    let rates: BTreeSet<Decimal> = invoice.vat_breakdown.iter().filter_map(|row| row.rate).collect();
+    let mut wrong = BTreeSet::new();
     for rate in rates {
         let lines = invoice.lines.iter().filter(|line| line.vat.rate == Some(rate)).map(|line| line.net_amount);
         let under = |row: &&crate::invoice::AllowanceCharge| row.vat.rate == Some(rate);
@@ -273,21 +273,20 @@ fn bases(case: &Case<'_>) -> Outcome {
         let allowances = invoice.allowances.iter().filter(under).map(|row| row.amount);
         let stated = invoice.vat_breakdown.iter().filter(|row| row.rate == Some(rate)).map(|row| row.taxable_amount);
         let tolerance = amounts::rounding(invoice.lines.len());
+        // Whatever sign each amount of a credit note is printed with.
+        let signed =
+            |sign: Option<Decimal>| sign.map(|amount| if case.is_credit_note() { amount.abs() } else { amount });
+        let (lines, charges, allowances) = (lines.map(signed), charges.map(signed), allowances.map(signed));
         let found =
             amounts::sum(lines.chain(charges)).zip(amounts::sum(allowances)).and_then(|(a, b)| amounts::minus(a, b));
         if let (Some(found), Some(stated)) = (found, amounts::sum(stated))
             && !amounts::near(found.abs(), stated.abs(), tolerance)
         {
-            wrong.extend(
-                (0..).zip(&invoice.vat_breakdown).filter(|(_, row)| row.rate == Some(rate)).map(|(i, _)| at(i)),
-            );
+            let of_rate = invoice.vat_breakdown.iter().enumerate().filter(|(_, row)| row.rate == Some(rate));
+            wrong.extend(of_rate.map(|(i, _)| i));
         }
     }
-    none_of(wrong)
-}
-
-fn at(row: usize) -> String {
-    format!("vat_breakdown.{row}.taxable_amount")
+    none_of(wrong.into_iter().map(|i| format!("vat_breakdown.{i}.taxable_amount")).collect())
 }
 
 fn debits(case: &Case<'_>) -> Outcome {

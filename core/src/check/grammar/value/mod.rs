@@ -119,10 +119,10 @@ impl Base {
             Self::String | Self::Normalized | Self::Token => true,
             Self::Decimal => is_decimal(trimmed(text)),
             Self::Boolean => matches!(trimmed(text), "true" | "false" | "1" | "0"),
-            // libxml2 takes no white space around dates, which XML Schema would allow.
+            // libxml2 takes no white space around dates, which XML Schema would allow; before a time it does.
             Self::Date => date::is_date(text),
             Self::DateTime => date::is_date_time(text),
-            Self::Time => date::is_time(text),
+            Self::Time => date::is_time(text.trim_start_matches(is_space)),
             Self::Base64 => base64::is_base64(text),
             Self::Uri => uri::is_uri(&collapsed(text)),
             Self::Language => is_language(trimmed(text)),
