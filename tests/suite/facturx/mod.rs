@@ -2,6 +2,7 @@
 
 mod corpus;
 mod deals;
+mod kept;
 mod round_trip;
 mod scenarios;
 mod written;

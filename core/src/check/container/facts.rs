@@ -28,12 +28,13 @@ pub(super) struct Facts<'a> {
 impl<'a> Facts<'a> {
     pub(super) fn new(container: &'a Container, guideline: Option<&str>) -> Self {
         let lower = |file: &Carried| file.name.to_lowercase();
-        let mut invoices: Vec<&Carried> =
-            container.files.iter().filter(|f| NAMES.contains(&&*lower(f))).collect();
+        let mut invoices: Vec<&Carried> = container.files.iter().filter(|f| NAMES.contains(&&*lower(f))).collect();
         if invoices.is_empty() {
             let holds = |file: &&Carried| {
                 let head = String::from_utf8_lossy(file.data.get(..2000).unwrap_or(&file.data)).into_owned();
-                head.contains("CrossIndustryInvoice") || head.contains("CrossIndustryDocument") || head.contains("Invoice-2")
+                head.contains("CrossIndustryInvoice")
+                    || head.contains("CrossIndustryDocument")
+                    || head.contains("Invoice-2")
             };
             invoices = container.files.iter().filter(|f| lower(f).ends_with(".xml")).filter(holds).collect();
         }

@@ -51,7 +51,8 @@ fn finding(rule: &Rule, facts: &Facts<'_>) -> Finding {
         Some(Err(what)) => (Status::Failed, what),
         None => (Status::NotRun, String::new()),
     };
-    let say = |text: &str, colon: &str| if what.is_empty() { format!("{text}.") } else { format!("{text}{colon}{what}.") };
+    let say =
+        |text: &str, colon: &str| if what.is_empty() { format!("{text}.") } else { format!("{text}{colon}{what}.") };
     Finding {
         ruleset: ID.to_owned(),
         rule: rule.code.to_owned(),

@@ -73,9 +73,11 @@ fn a_container_in_order_passes_and_every_rule_can_fail() {
         ("FX-PDF-15", |c| set(c, "ConformanceLevel", "BASIC")),
         ("FX-PDF-16", |c| set(c, "ConformanceLevel", "GOLD")),
         ("FX-PDF-17", |c| set(c, "Version", "9")),
-        ("FX-PDF-18", |c| c.properties.iter_mut().for_each(|p| {
-            p.namespace = p.namespace.replace("urn:factur-x:", "urn:ferd:");
-        })),
+        ("FX-PDF-18", |c| {
+            c.properties.iter_mut().for_each(|p| {
+                p.namespace = p.namespace.replace("urn:factur-x:", "urn:ferd:");
+            })
+        }),
         ("FX-PDF-19", |c| c.described.clear()),
         ("FX-PDF-20", |c| set(c, "part", "1")),
         ("FX-PDF-21", |c| c.encrypted = true),

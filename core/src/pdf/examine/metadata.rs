@@ -173,14 +173,20 @@ fn is_date(text: &str) -> bool {
     let (clock, zone) = time.split_at(at);
     let zone_fits = match zone {
         "" | "Z" => true,
-        other => other.get(1..).and_then(|z| z.split_once(':')).is_some_and(|(h, m)| number(h, 2, 0, 23) && number(m, 2, 0, 59)),
+        other => other
+            .get(1..)
+            .and_then(|z| z.split_once(':'))
+            .is_some_and(|(h, m)| number(h, 2, 0, 23) && number(m, 2, 0, 59)),
     };
     let parts: Vec<&str> = clock.split(':').collect();
     let clock_fits = match parts.as_slice() {
         [h, m] => number(h, 2, 0, 23) && number(m, 2, 0, 59),
         [h, m, s] => {
             let (s, part) = s.split_once('.').unwrap_or((s, "0"));
-            number(h, 2, 0, 23) && number(m, 2, 0, 59) && number(s, 2, 0, 60) && part.bytes().all(|b| b.is_ascii_digit())
+            number(h, 2, 0, 23)
+                && number(m, 2, 0, 59)
+                && number(s, 2, 0, 60)
+                && part.bytes().all(|b| b.is_ascii_digit())
         }
         _ => false,
     };
@@ -204,9 +210,7 @@ fn extension(
             let found = one(SCHEMA, name).and_then(|n| n.text().map(str::to_owned));
             found.or_else(|| body.attribute((SCHEMA, name)).map(str::to_owned))
         };
-        for (name, rule) in
-            [("schema", "6.6.2.3.3-2"), ("namespaceURI", "6.6.2.3.3-3"), ("prefix", "6.6.2.3.3-4")]
-        {
+        for (name, rule) in [("schema", "6.6.2.3.3-2"), ("namespaceURI", "6.6.2.3.3-3"), ("prefix", "6.6.2.3.3-4")] {
             if text(name).is_none() {
                 broken(rule, None);
             }
@@ -214,12 +218,19 @@ fn extension(
         let namespace = text("namespaceURI").unwrap_or_default().trim().to_owned();
         let defined = one(SCHEMA, "valueType").and_then(|n| list(&n, "Seq")).unwrap_or_default();
         for value_type in &defined {
-            let entries = [("type", "6.6.2.3.3-11"), ("namespaceURI", "6.6.2.3.3-12"), ("prefix", "6.6.2.3.3-13"), ("description", "6.6.2.3.3-14")];
+            let entries = [
+                ("type", "6.6.2.3.3-11"),
+                ("namespaceURI", "6.6.2.3.3-12"),
+                ("prefix", "6.6.2.3.3-13"),
+                ("description", "6.6.2.3.3-14"),
+            ];
             let found = members(value_type, TYPE, &entries, broken);
             types.extend(found.into_iter().next().flatten());
-            let fields = value_type.descendants().find(|n| n.has_tag_name((TYPE, "field"))).and_then(|n| list(&n, "Seq"));
+            let fields =
+                value_type.descendants().find(|n| n.has_tag_name((TYPE, "field"))).and_then(|n| list(&n, "Seq"));
             for field in fields.unwrap_or_default() {
-                let entries = [("name", "6.6.2.3.3-16"), ("valueType", "6.6.2.3.3-17"), ("description", "6.6.2.3.3-18")];
+                let entries =
+                    [("name", "6.6.2.3.3-16"), ("valueType", "6.6.2.3.3-17"), ("description", "6.6.2.3.3-18")];
                 members(&field, FIELD, &entries, broken);
             }
         }
@@ -230,7 +241,12 @@ fn extension(
             continue;
         };
         for item in items {
-            let entries = [("name", "6.6.2.3.3-7"), ("valueType", "6.6.2.3.3-8"), ("category", "6.6.2.3.3-9"), ("description", "6.6.2.3.3-10")];
+            let entries = [
+                ("name", "6.6.2.3.3-7"),
+                ("valueType", "6.6.2.3.3-8"),
+                ("category", "6.6.2.3.3-9"),
+                ("description", "6.6.2.3.3-10"),
+            ];
             let found = members(&item, PROPERTY, &entries, broken);
             let at = |i: usize| found.get(i).cloned().flatten();
             if at(2).is_some_and(|c| !matches!(&*c, "external" | "internal")) {

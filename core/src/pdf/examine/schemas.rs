@@ -75,18 +75,16 @@ const SCHEMAS: &[(&str, &str)] = &[
          contributedMedia",
     ),
     ("http://ns.adobe.com/exif/1.0/aux/", "Text: Lens SerialNumber"),
-    (
-        "http://www.aiim.org/pdfa/ns/id/",
-        "Int: part rev; Text: amd corr conformance",
-    ),
+    ("http://www.aiim.org/pdfa/ns/id/", "Int: part rev; Text: amd corr conformance"),
     ("http://www.aiim.org/pdfa/ns/extension/", "Any: schemas"),
 ];
 
 /// The type of a property; `Err` when its namespace is not one of XMP, `Ok(None)` when it is but has no such property.
 pub(super) fn kind(namespace: &str, name: &str) -> Result<Option<&'static str>, ()> {
     let (_, groups) = SCHEMAS.iter().find(|(known, _)| *known == namespace).ok_or(())?;
-    let found = groups.split(';').filter_map(|group| group.split_once(':')).find(|(_, names)| {
-        names.split_whitespace().any(|known| known == name)
-    });
+    let found = groups
+        .split(';')
+        .filter_map(|group| group.split_once(':'))
+        .find(|(_, names)| names.split_whitespace().any(|known| known == name));
     Ok(found.map(|(kind, _)| kind.trim()))
 }
