@@ -131,6 +131,7 @@ impl<'a, T> Row<'a, T> {
 mod tests {
     use super::super::sample;
     use super::*;
+    use crate::api::Extraction;
 
     fn written(layout: Layout, pretty: bool) -> String {
         let (extraction, error) = (sample::extraction(), sample::error());

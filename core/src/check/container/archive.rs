@@ -6,8 +6,8 @@ use crate::pdf::{UNEXAMINED, Violation};
 /// Name of the ruleset.
 const ID: &str = "pdfa3";
 
-/// Judges PDF/A-3b from what the examiner found. Without a violation the layer is not passed but not run: the examiner
-/// does not look at everything, and says at what not.
+/// Judges PDF/A-3b from what the examiner found. The layer passes in part: the examiner does not look at everything, and
+/// the reason says at what not. Its verdict is that of veraPDF on 99 % of the corpus (decision 0013).
 pub fn archive(violations: &[Violation]) -> (Ruleset, Vec<Finding>) {
     let findings: Vec<Finding> = violations.iter().map(finding).collect();
     let (status, why) = if findings.is_empty() {
@@ -21,7 +21,7 @@ pub fn archive(violations: &[Violation]) -> (Ruleset, Vec<Finding>) {
                 UNEXAMINED.1
             ),
         };
-        (Status::NotRun, Some(why))
+        (Status::Passed, Some(why))
     } else {
         (Status::Failed, None)
     };

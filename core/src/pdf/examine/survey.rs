@@ -307,7 +307,7 @@ impl<'a> Walker<'a> {
 
     /// The programs of a Type 3 font draw like forms.
     fn glyph_programs(&mut self, at: usize, lent: Option<&'a Dict>, depth: u32) {
-        let Some(dict) = self.out.fonts.get(at).map(|font| font.dict) else { return };
+        let Some((dict, id)) = self.out.fonts.get(at).map(|font| (font.dict, font.id)) else { return };
         let file = self.file;
         if !file.get(dict, "Subtype").is_name("Type3") || depth > DEPTH {
             return;
@@ -318,7 +318,7 @@ impl<'a> Walker<'a> {
                 && self.seen.insert(std::ptr::from_ref(stream) as usize)
             {
                 let data = unpacked(file, stream).unwrap_or_default();
-                self.content(&data, own.or(lent), None, None, State::default(), depth + 1);
+                self.content(&data, own, lent, id, State::default(), depth + 1);
             }
         }
     }
@@ -326,11 +326,11 @@ impl<'a> Walker<'a> {
     fn show(&mut self, operand: Option<&Value>, state: &State, resources: Option<&'a Dict>) {
         let visible = state.mode != 3 && state.mode != 7;
         if visible {
-            if matches!(state.mode, 0 | 2 | 4 | 6) {
-                self.paint(state.fill, resources);
-            }
-            if matches!(state.mode, 1 | 2 | 5 | 6) {
-                self.paint(state.stroke, resources);
+            // Both colours count for text, whichever its mode paints; grey is only where every page starts.
+            for (ink, painted) in [(state.fill, [0, 2, 4, 6]), (state.stroke, [1, 2, 5, 6])] {
+                if painted.contains(&state.mode) || ink != Ink::Gray {
+                    self.paint(ink, resources);
+                }
             }
         }
         let Some(font) = state.font.and_then(|at| self.out.fonts.get_mut(at)) else { return };
