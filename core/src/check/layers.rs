@@ -15,7 +15,7 @@ use super::terms;
 use super::tree::Tree;
 use crate::document::{Limits, parse_xml, xml_text};
 use crate::error::Result;
-use crate::invoice::Invoice;
+use crate::invoice::{Invoice, Party};
 
 /// Most places one rule is told of; a table of a thousand lines says the same thing a thousand times.
 const MOST_PLACES: usize = 20;
@@ -195,9 +195,9 @@ fn plan(syntax: RootKind, profile: Option<&str>, invoice: &Invoice, only: Option
     }
     let mut layers = Vec::new();
     let french = is_french(invoice);
-    let (en, br_fr, extra, flux1) = match syntax {
-        RootKind::Cii => ("en16931-cii", "br-fr-cii", "fr-extra-cii", "ppf-flux1-cii"),
-        _ => ("en16931-ubl", "br-fr-ubl", "fr-extra-ubl", "ppf-flux1-ubl"),
+    let (en, extended, br_fr, extra, flux1) = match syntax {
+        RootKind::Cii => ("en16931-cii", "extended-ctc-fr-cii", "br-fr-cii", "fr-extra-cii", "ppf-flux1-cii"),
+        _ => ("en16931-ubl", "extended-ctc-fr-ubl", "br-fr-ubl", "fr-extra-ubl", "ppf-flux1-ubl"),
     };
     let known = Some(grammar_for(syntax, profile)).filter(|name| name.starts_with("facturx-"));
     layers.push(match known {
@@ -211,6 +211,7 @@ fn plan(syntax: RootKind, profile: Option<&str>, invoice: &Invoice, only: Option
             "EXTENDED s'écarte d'EN 16931 (sous-lignes, arrondis) : les règles du profil remplacent celles d'EN 16931.",
             "EXTENDED departs from EN 16931 (sub-lines, rounding): the rules of the profile take its place.",
         ),
+        _ if profile.is_some_and(|p| p.contains("extended-ctc-fr")) => Layer::Run(extended),
         _ => Layer::Run(en),
     });
     if syntax == RootKind::Cii {
@@ -242,16 +243,19 @@ fn plan(syntax: RootKind, profile: Option<&str>, invoice: &Invoice, only: Option
     layers
 }
 
-/// Whether anything says that the seller is established in France or one of its overseas departments.
+/// Whether anything says that the seller is established in France or one of its overseas departments. A seller who says
+/// nothing of the kind is taken for French when the buyer is.
 fn is_french(invoice: &Invoice) -> bool {
     const FRANCE: [&str; 7] = ["FR", "GP", "MQ", "GF", "RE", "YT", "MC"];
+    let in_france = |party: &Party| party.address.country.as_deref().is_some_and(|code| FRANCE.contains(&code));
     let seller = &invoice.seller;
     let scheme = seller.electronic_address.as_ref().and_then(|address| address.scheme.as_deref());
-    seller.address.country.as_deref().is_some_and(|country| FRANCE.contains(&country))
+    in_france(seller)
         || seller.siren.is_some()
         || seller.siret.is_some()
         || seller.vat_id.as_deref().is_some_and(|vat| vat.starts_with("FR"))
         || matches!(scheme, Some("0225" | "0009" | "0002"))
+        || (seller.address.country.is_none() && seller.vat_id.is_none() && in_france(&invoice.buyer))
 }
 
 /// Runs one ruleset and tells what it found.

@@ -4,6 +4,7 @@ mod completed;
 mod corpus;
 mod deals;
 mod refusals;
+mod kept;
 mod round_trip;
 mod scenarios;
 mod written;
