@@ -3,8 +3,8 @@
 mod completed;
 mod corpus;
 mod deals;
-mod refusals;
 mod kept;
+mod refusals;
 mod round_trip;
 mod scenarios;
 mod written;
