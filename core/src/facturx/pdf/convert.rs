@@ -17,12 +17,11 @@ pub(super) fn convert(
     options: &AttachOptions,
     interrupt: Interrupt<'_>,
 ) -> Result<Attached> {
-    if pdf::pages(&file).is_empty() {
-        return Err(Error::new(ErrorKind::Unreadable, "Les pages de ce PDF sont trop abîmées pour être gardées."));
-    }
+    some_page(&file)?;
     let untouched = file.clone();
     let mut log = Log::default();
     pdf::mend(&mut file, &mut log);
+    some_page(&file)?;
     check(interrupt)?;
     describe(&mut file, options, true);
     let left = pdf::examine(&file);
@@ -53,6 +52,14 @@ pub(super) fn convert(
             Ok(Attached { pdf, rung: Rung::Image, changes, warnings })
         }
     }
+}
+
+/// Fails when no page is left.
+fn some_page(file: &File) -> Result<()> {
+    if pdf::pages(file).is_empty() {
+        return Err(Error::new(ErrorKind::Unreadable, "Les pages de ce PDF sont trop abîmées pour être gardées."));
+    }
+    Ok(())
 }
 
 /// Fails when what was written from a damaged file cannot be read.

@@ -3,11 +3,15 @@
 use std::collections::HashSet;
 
 use super::Log;
+use crate::pdf::pages::is_page;
 use crate::pdf::value::{Dict, File, Id, Value};
 
 /// A page listed twice is shown twice: its second place gets a copy.
 pub(super) fn mend(file: &mut File, log: &mut Log) {
     let Some(root) = file.catalog().and_then(|c| c.get(b"Pages".as_slice())).and_then(Value::as_ref) else { return };
+    if !file.at(root).as_dict().is_some_and(|dict| dict.contains_key(b"Kids".as_slice())) {
+        return;
+    }
     let mut seen: HashSet<Id> = HashSet::from([root]);
     let mut nodes = vec![root];
     while let Some(node) = nodes.pop() {
@@ -52,8 +56,7 @@ pub(super) fn mend(file: &mut File, log: &mut Log) {
 
 /// Whether the dictionary can be a page or a branch of their tree.
 fn is_node(file: &File, dict: &Dict) -> bool {
-    let typed = ["Page", "Pages"].iter().any(|kind| file.get(dict, "Type").is_name(kind));
-    typed || ["Kids", "Contents", "MediaBox", "Resources"].iter().any(|key| dict.contains_key(key.as_bytes()))
+    dict.contains_key(b"Kids".as_slice()) || is_page(file, dict)
 }
 
 /// Counts of the tree as they are.
