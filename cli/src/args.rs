@@ -8,6 +8,9 @@ use ocr_facture::ExtractOptions;
 use ocr_facture::document::Limits;
 use ocr_facture::export::label::Lang;
 
+use crate::facturx_args::FacturxArgs;
+use crate::judge_args::JudgeArgs;
+
 /// Head of every help page, in French as the rest of it.
 const TEMPLATE: &str = "{about-with-newline}\nUtilisation : {usage}\n\n{all-args}{after-help}";
 
@@ -19,6 +22,21 @@ const EXIT_CODES: &str = "Codes de sortie :
   3    aucun document n'a pu être lu
   4    la sortie n'a pas pu être écrite
   130  interrompu (Ctrl-C)";
+
+/// Exit codes of the verbs that judge.
+const JUDGE_CODES: &str = "Codes de sortie :
+  0    toutes les factures sont conformes
+  1    certaines ne le sont pas, ou n'ont pas pu être lues
+  2    la commande est mal écrite
+  3    aucun document n'a pu être lu
+  4    la sortie n'a pas pu être écrite";
+
+/// Exit codes of `facturx`.
+const FACTURX_CODES: &str = "Codes de sortie :
+  0    la facture est écrite
+  2    la commande est mal écrite
+  3    la facture n'a pas pu être lue ou écrite : la raison est dite
+  4    la sortie n'a pas pu être écrite";
 
 /// Lit les factures françaises : PDF, image ou XML en entrée, données structurées en sortie.
 #[derive(Debug, Parser)]
@@ -51,6 +69,15 @@ pub(crate) enum Verb {
     /// Lit une ou plusieurs factures.
     #[command(help_template = TEMPLATE, after_help = EXIT_CODES)]
     Extract(Box<ExtractArgs>),
+    /// Juge des factures de toute origine par la loi française, et les factures électroniques par leurs règles.
+    #[command(help_template = TEMPLATE, after_help = JUDGE_CODES)]
+    Check(Box<JudgeArgs>),
+    /// Juge des factures électroniques (XML ou Factur-X) par les règles officielles.
+    #[command(help_template = TEMPLATE, after_help = JUDGE_CODES)]
+    Validate(Box<JudgeArgs>),
+    /// Écrit une Factur-X : d'un PDF lu et gardé, d'un XML ou d'une facture en JSON dessinés.
+    #[command(help_template = TEMPLATE, after_help = FACTURX_CODES)]
+    Facturx(Box<FacturxArgs>),
     /// Écrit le script de complétion d'un shell sur la sortie standard.
     #[command(help_template = TEMPLATE)]
     Completions {
@@ -194,21 +221,28 @@ impl From<LangArg> for Lang {
 impl ExtractArgs {
     /// The engine's options these flags stand for.
     pub(crate) fn options(&self) -> ExtractOptions {
-        let (given, default) = (&self.limits, Limits::default());
         ExtractOptions {
             language: self.language.clone(),
             pages: self.pages.as_ref().map(|p| p.0.clone()),
             text: self.text,
             compare_page: self.compare_page,
             timeout: self.timeout,
-            limits: Limits {
-                bytes: given.max_bytes.unwrap_or(default.bytes),
-                pages: given.max_pages.unwrap_or(default.pages),
-                pixels: given.max_pixels.unwrap_or(default.pixels),
-                decompressed_bytes: given.max_decompressed_bytes.unwrap_or(default.decompressed_bytes),
-                objects: given.max_objects.unwrap_or(default.objects),
-                depth: given.max_depth.unwrap_or(default.depth),
-            },
+            limits: self.limits.limits(),
+        }
+    }
+}
+
+impl LimitArgs {
+    /// The engine's limits these flags stand for.
+    pub(crate) fn limits(&self) -> Limits {
+        let default = Limits::default();
+        Limits {
+            bytes: self.max_bytes.unwrap_or(default.bytes),
+            pages: self.max_pages.unwrap_or(default.pages),
+            pixels: self.max_pixels.unwrap_or(default.pixels),
+            decompressed_bytes: self.max_decompressed_bytes.unwrap_or(default.decompressed_bytes),
+            objects: self.max_objects.unwrap_or(default.objects),
+            depth: self.max_depth.unwrap_or(default.depth),
         }
     }
 }
@@ -236,7 +270,7 @@ fn pages(text: &str) -> Result<Pages, String> {
 }
 
 /// Milliseconds from `30s`, `500ms`, `2m`, or bare seconds.
-fn duration(text: &str) -> Result<u64, String> {
+pub(crate) fn duration(text: &str) -> Result<u64, String> {
     let wrong = || "écrivez une durée comme 30s, 500ms ou 2m".to_owned();
     let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let unit = match &text[digits..] {

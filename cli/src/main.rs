@@ -3,8 +3,13 @@
 
 mod args;
 mod extract;
+mod facturx;
+mod facturx_args;
 mod inputs;
+mod judge;
+mod judge_args;
 mod output;
+mod report;
 mod say;
 mod summary;
 mod text;
@@ -16,6 +21,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use args::{Cli, Verb};
+use ocr_facture::OCRFactureAPI;
 use output::Exit;
 
 fn main() -> ExitCode {
@@ -25,6 +31,9 @@ fn main() -> ExitCode {
     };
     let exit = match cli.verb {
         Verb::Extract(args) => extract::run(*args),
+        Verb::Facturx(args) => facturx::run(&args),
+        Verb::Check(args) => judge::run(&args, OCRFactureAPI::check_compliance),
+        Verb::Validate(args) => judge::run(&args, OCRFactureAPI::validate),
         Verb::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "ocr-facture", &mut script);

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::evidence::EvidenceTable;
+use crate::facturx::Profile;
+use crate::facturx::draw::Language;
+use crate::facturx::pdf::{Fallback, Relationship};
 use crate::invoice::Invoice;
 use crate::page::Source;
 
@@ -37,6 +40,127 @@ impl Default for ExtractOptions {
             timeout: None,
             limits: Default::default(),
         }
+    }
+}
+
+/// Options of `validate` and `check_compliance`, the same names in every language.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CheckOptions {
+    /// The day the law is read at; today (UTC) when absent.
+    pub today: Option<jiff::civil::Date>,
+    /// Size of the company that issues the invoice; see [`crate::check::FranceOptions`] for this and the three below.
+    pub issuer_size: Option<crate::check::IssuerSize>,
+    /// Who buys; deduced from the buyer when absent.
+    pub transaction: Option<crate::check::Transaction>,
+    /// The seller is a member of a VAT group.
+    pub vat_group: bool,
+    /// Whether the seller opted for VAT on debits.
+    pub vat_on_debits: Option<bool>,
+    /// Only these rulesets, whether they apply or not; those that apply when absent.
+    pub rulesets: Option<Vec<String>>,
+    /// Tells the rules that passed too.
+    pub all: bool,
+    /// Milliseconds the whole check may take.
+    pub timeout: Option<u64>,
+    /// Limits on the document, checked before decoding.
+    pub limits: crate::document::Limits,
+}
+
+/// Options of `generate_facturx`, the same names in every language.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct GenerateOptions {
+    /// How much of the invoice the XML carries: `minimum`, `basic_wl`, `basic`, `en16931`, `extended`.
+    pub profile: Profile,
+    /// Draws a new page even where the document has one.
+    pub redraw: bool,
+    /// What to do with a PDF that cannot be made PDF/A-3b as it is: `refuse`, `image`, `unclaimed`.
+    pub fallback: Fallback,
+    /// What the XML is to the page; by the profile when absent.
+    pub relationship: Option<Relationship>,
+    /// Language of a drawn page.
+    pub page_language: Language,
+    /// Logo of a drawn page: PNG or JPEG in base64, with or without `data:` in front.
+    pub logo: Option<String>,
+    /// Accent colour of a drawn page, `#rrggbb`.
+    pub accent: Option<String>,
+    /// Puts the QR code of the SEPA transfer on a drawn page, when the invoice is in euros and has an IBAN.
+    pub payment_code: bool,
+    /// When the file is said to be made, in UTC; now when absent. The same moment gives the same bytes.
+    pub now: Option<jiff::civil::DateTime>,
+    /// Milliseconds the whole work may take, checked between its steps.
+    pub timeout: Option<u64>,
+    /// Limits on the document, checked before decoding.
+    pub limits: crate::document::Limits,
+}
+
+impl Default for GenerateOptions {
+    fn default() -> Self {
+        Self {
+            profile: Profile::default(),
+            redraw: false,
+            fallback: Fallback::default(),
+            relationship: None,
+            page_language: Language::default(),
+            logo: None,
+            accent: None,
+            payment_code: true,
+            now: None,
+            timeout: None,
+            limits: Default::default(),
+        }
+    }
+}
+
+/// Where the page of a generated invoice comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PageOrigin {
+    /// Drawn from the invoice.
+    Drawn,
+    /// The PDF given, which was PDF/A-3b but for the XML.
+    AsIs,
+    /// The PDF given, mended; what is seen did not change.
+    Mended,
+    /// Pictures of the pages given, over their text.
+    Image,
+    /// The PDF given, with the XML inside and no claim of PDF/A.
+    Unclaimed,
+}
+
+/// The answer of `generate_facturx`. The files travel in base64 in JSON.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Generated {
+    /// The PDF.
+    #[serde(with = "base64_text")]
+    pub pdf: Vec<u8>,
+    /// The XML inside it.
+    #[serde(with = "base64_text")]
+    pub xml: Vec<u8>,
+    /// How much of the invoice the XML carries.
+    pub profile: Profile,
+    /// Where the page comes from.
+    pub page: PageOrigin,
+    /// What was changed in the PDF given.
+    pub changes: Vec<Warning>,
+    /// What the sender should know.
+    pub warnings: Vec<Warning>,
+}
+
+/// Bytes as base64 in JSON.
+mod base64_text {
+    use base64::Engine;
+    use base64::prelude::BASE64_STANDARD;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(super) fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&BASE64_STANDARD.encode(bytes))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        BASE64_STANDARD.decode(text).map_err(D::Error::custom)
     }
 }
 

@@ -8,11 +8,14 @@ use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use crate::api::{ExtractOptions, Extraction};
+use crate::api::{CheckOptions, ExtractOptions, Extraction, GenerateOptions, Generated};
 use crate::batch::{self, Step};
 use crate::cancel::Cancel;
+use crate::check::Report;
 use crate::engine::Engine;
 use crate::error::{Error, ErrorKind, Result};
+use crate::facturx::{Profile, Syntax};
+use crate::invoice::Invoice;
 
 /// A document and where to get it. A file is opened only when its turn comes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +55,7 @@ impl Source {
 
 /// What a batch tells while it runs, on the thread that called.
 #[derive(Debug)]
-pub enum BatchEvent {
+pub enum BatchEvent<T = Extraction> {
     /// One more document was worked on, well or not; told as it happens, for progress.
     Progress {
         /// Whether it could be read.
@@ -63,7 +66,7 @@ pub enum BatchEvent {
         /// The document.
         source: Source,
         /// What came of it.
-        result: Box<Result<Extraction>>,
+        result: Box<Result<T>>,
     },
 }
 
@@ -109,6 +112,56 @@ impl OCRFactureAPI {
         self.engine.extract_from_base64(text, options)
     }
 
+    /// Judges an e-invoice by every ruleset that applies to it; see [`Engine::validate`].
+    ///
+    /// # Errors
+    /// As the engine.
+    pub fn validate(&self, bytes: &[u8], options: &CheckOptions) -> Result<Report> {
+        self.engine.validate(bytes, options)
+    }
+
+    /// Judges any invoice by French law, and an e-invoice by every ruleset; see [`Engine::check_compliance`].
+    ///
+    /// # Errors
+    /// As the engine.
+    pub fn check_compliance(&self, bytes: &[u8], options: &CheckOptions) -> Result<Report> {
+        self.engine.check_compliance(bytes, options)
+    }
+
+    /// Judges an invoice made by hand by French law; see [`Engine::check_invoice`].
+    pub fn check_invoice(&self, invoice: &Invoice, options: &CheckOptions) -> Report {
+        self.engine.check_invoice(invoice, options)
+    }
+
+    /// Writes the invoice as Factur-X, drawn or in the user's own PDF; see [`Engine::generate_facturx`].
+    ///
+    /// # Errors
+    /// As the engine.
+    pub fn generate_facturx(
+        &self,
+        invoice: &Invoice,
+        pdf: Option<&[u8]>,
+        options: &GenerateOptions,
+    ) -> Result<Generated> {
+        self.engine.generate_facturx(invoice, pdf, options)
+    }
+
+    /// The invoice as CII or UBL alone; see [`Engine::generate_xml`].
+    ///
+    /// # Errors
+    /// As the engine.
+    pub fn generate_xml(&self, invoice: &Invoice, syntax: Syntax, profile: Profile) -> Result<Vec<u8>> {
+        self.engine.generate_xml(invoice, syntax, profile)
+    }
+
+    /// Reads any document and writes it as Factur-X; see [`Engine::convert_to_facturx`].
+    ///
+    /// # Errors
+    /// As the engine.
+    pub fn convert_to_facturx(&self, bytes: &[u8], options: &GenerateOptions) -> Result<Generated> {
+        self.engine.convert_to_facturx(bytes, options)
+    }
+
     /// Reads many documents over `jobs` threads (one a core when absent), in memory that does not grow with their number.
     ///
     /// Results are told in the order of the sources, as soon as all before them are told. One document that fails, be
@@ -121,11 +174,26 @@ impl OCRFactureAPI {
         sources: impl IntoIterator<Item = Source>,
         options: &ExtractOptions,
         jobs: Option<NonZeroUsize>,
-        mut on_event: impl FnMut(BatchEvent) -> ControlFlow<()>,
+        on_event: impl FnMut(BatchEvent) -> ControlFlow<()>,
     ) -> Result<()> {
-        let read = |source: &Source| self.extract_from_bytes(&source.read(options.limits.bytes)?, options);
-        let work = |source: &Source| guarded(|| read(source));
-        let on_step = |step: Step<'_, Source, Result<Extraction>>| match step {
+        let work = |bytes: &[u8]| self.extract_from_bytes(bytes, options);
+        self.batch(sources, options.limits.bytes, jobs, work, on_event)
+    }
+
+    /// Does any verb over many documents, as [`Self::batch_extract`] does; `limit` bounds the bytes of each.
+    ///
+    /// # Errors
+    /// `internal` when no thread can be started. A document's error is in its [`BatchEvent::Result`].
+    pub fn batch<T: Send>(
+        &self,
+        sources: impl IntoIterator<Item = Source>,
+        limit: u64,
+        jobs: Option<NonZeroUsize>,
+        verb: impl Fn(&[u8]) -> Result<T> + Sync,
+        mut on_event: impl FnMut(BatchEvent<T>) -> ControlFlow<()>,
+    ) -> Result<()> {
+        let work = |source: &Source| guarded(|| verb(&source.read(limit)?));
+        let on_step = |step: Step<'_, Source, Result<T>>| match step {
             Step::Done(result) => on_event(BatchEvent::Progress { ok: result.is_ok() }),
             Step::Out(source, result) => on_event(BatchEvent::Result { source, result: Box::new(result) }),
         };
@@ -136,7 +204,7 @@ impl OCRFactureAPI {
 }
 
 /// A defect that panics becomes an error of the one document it happened on.
-fn guarded(work: impl FnOnce() -> Result<Extraction>) -> Result<Extraction> {
+fn guarded<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
         Err(Error::new(ErrorKind::Internal, "Ce document a fait échouer le moteur : un défaut à nous signaler."))
     })

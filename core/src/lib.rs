@@ -18,9 +18,11 @@ pub mod fields;
 pub mod invoice;
 pub mod layout;
 pub mod page;
+pub mod pdf;
 
-pub use api::{ExtractOptions, Extraction};
+pub use api::{CheckOptions, ExtractOptions, Extraction, GenerateOptions, Generated};
 pub use cancel::Cancel;
+pub use check::Report;
 pub use client::{BatchEvent, OCRFactureAPI, Source};
 pub use engine::Engine;
 pub use error::{Error, ErrorKind, Reason, Result};

@@ -3,7 +3,10 @@
 pub mod drawn;
 pub mod fuzz;
 pub mod generator;
+pub mod grammar;
 pub mod hostile;
 pub mod hybrid;
+pub mod ledger;
 pub mod pdf;
 pub mod score;
+pub mod verdicts;

@@ -1,13 +1,15 @@
 //! The suite: one binary, a module an area, so that it is linked once.
 
+mod check;
+mod compliance;
 mod docs;
 mod document_kinds;
 mod document_lines;
 mod document_pictures;
 mod document_words;
 mod evidence;
-mod figures;
 mod facturx;
+mod figures;
 mod fuzz_pdf;
 mod generated;
 mod hostile;

@@ -132,8 +132,8 @@ fn impure_lines(path: &str, text: &str) -> Vec<String> {
 
 #[test]
 fn below_the_engine_everything_is_pure() {
-    const OUTER: &[&str] = &["core/src/engine.rs", "core/src/client.rs", "core/src/batch.rs"];
-    let inner = core_files().into_iter().filter(|f| !OUTER.contains(&&*f.path));
+    const OUTER: &[&str] = &["core/src/engine/", "core/src/client.rs", "core/src/batch.rs"];
+    let inner = core_files().into_iter().filter(|f| !OUTER.iter().any(|outer| f.path.starts_with(outer)));
     assert_none(
         &inner.flat_map(|f| impure_lines(&f.path, &f.text)).collect::<Vec<_>>(),
         "no file, network, clock or chance",

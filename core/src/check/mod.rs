@@ -2,6 +2,19 @@
 //!
 //! **Never here: pages and words.** An invoice that was scanned, parsed or written by hand is judged alike.
 
+pub mod container;
+pub mod france;
+mod grammar;
+mod layers;
+mod messages;
 mod report;
+pub mod rules;
+pub mod rulesets;
+mod terms;
+mod tree;
 
+pub use container::{archive, container};
+pub use france::{FranceOptions, IssuerSize, Transaction};
+pub use grammar::{Grammar, Kind as GrammarKind, RootKind, Violation, grammar_for};
+pub use layers::Layers;
 pub use report::{Finding, Message, Report, Ruleset, Severity, Status};

@@ -2,16 +2,19 @@
 //!
 //! **Never here: what an invoice means.**
 
+mod bounds;
 mod guard;
 mod image;
 mod limits;
+mod markup;
 mod pdf;
 mod raster;
 mod sniff;
 mod transfer;
 mod xml;
 
-pub(crate) use xml::decode as decode_xml;
+pub(crate) use markup::{as_text, parse_xml, xml_text};
+pub(crate) use pdf::{unpack, with_objects};
 
 pub use limits::{Interrupt, Limits, check};
 pub use raster::{Picture, render};

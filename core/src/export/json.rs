@@ -5,8 +5,7 @@ use std::io::Write;
 use serde::Serialize;
 
 use super::{Document, Export, unwritten, write_all};
-use crate::api::Extraction;
-use crate::error::Result;
+use crate::error::{Error, Reason, Result};
 
 /// How documents stand in the output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,21 +62,31 @@ impl<'w> Json<'w> {
     }
 }
 
-impl Export for Json<'_> {
-    fn add(&mut self, document: &Document<'_>) -> Result<()> {
+impl Json<'_> {
+    /// Adds what any verb answered about a document: an extraction, a report.
+    ///
+    /// # Errors
+    /// As [`Export::add`].
+    pub fn add_answer<T: Serialize>(&mut self, path: &str, outcome: std::result::Result<&T, &Error>) -> Result<()> {
         if self.options.layout == Layout::Array {
             self.raw(if self.written == 0 { "[\n" } else { ",\n" })?;
         }
-        match (self.options.layout, document.outcome) {
-            (Layout::Object, Ok(extraction)) => self.put(extraction)?,
+        match (self.options.layout, outcome) {
+            (Layout::Object, Ok(answer)) => self.put(answer)?,
             (Layout::Object, Err(_)) => return Ok(()),
-            _ => self.put(&Row::of(document))?,
+            _ => self.put(&Row::of(path, outcome))?,
         }
         if self.options.layout != Layout::Array {
             self.raw("\n")?;
         }
         self.written += 1;
         Ok(())
+    }
+}
+
+impl Export for Json<'_> {
+    fn add(&mut self, document: &Document<'_>) -> Result<()> {
+        self.add_answer(document.path, document.outcome)
     }
 
     fn finish(&mut self) -> Result<()> {
@@ -89,10 +98,10 @@ impl Export for Json<'_> {
 }
 
 #[derive(Serialize)]
-struct Row<'a> {
+struct Row<'a, T> {
     path: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    result: Option<&'a Extraction>,
+    result: Option<&'a T>,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<Failure<'a>>,
 }
@@ -102,17 +111,20 @@ struct Failure<'a> {
     code: &'static str,
     message: &'a str,
     context: serde_json::Map<String, serde_json::Value>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    reasons: &'a [Reason],
 }
 
-impl<'a> Row<'a> {
-    fn of(document: &Document<'a>) -> Self {
+impl<'a, T> Row<'a, T> {
+    fn of(path: &'a str, outcome: std::result::Result<&'a T, &'a Error>) -> Self {
         Self {
-            path: document.path,
-            result: document.outcome.ok(),
-            error: document.outcome.err().map(|e| Failure {
+            path,
+            result: outcome.ok(),
+            error: outcome.err().map(|e| Failure {
                 code: e.code(),
                 message: e.message(),
                 context: e.context().iter().map(|(k, v)| ((*k).to_owned(), v.clone().into())).collect(),
+                reasons: e.reasons(),
             }),
         }
     }
@@ -122,6 +134,7 @@ impl<'a> Row<'a> {
 mod tests {
     use super::super::sample;
     use super::*;
+    use crate::api::Extraction;
 
     fn written(layout: Layout, pretty: bool) -> String {
         let (extraction, error) = (sample::extraction(), sample::error());

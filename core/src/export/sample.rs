@@ -43,6 +43,8 @@ pub(crate) fn extraction() -> Extraction {
 pub(crate) fn full() -> Extraction {
     let party = serde_json::json!({
         "name": "x", "trading_name": "x", "siren": "732829320", "siret": "73282932000074", "vat_id": "FR44732829320",
+        "identifiers": [{ "scheme": "0088", "value": "x" }], "registration": { "scheme": "0060", "value": "x" },
+        "tax_number": "x",
         "legal_form": "SARL", "share_capital": "10000", "rcs": "RCS Lyon", "naf": "62.01Z",
         "address": { "lines": ["x", "y"], "post_code": "69003", "city": "Lyon", "country": "FR" },
         "contact": { "name": "x", "phone": "x", "email": "x" },

@@ -14,11 +14,17 @@ pub struct Party {
     pub siren: Option<String>,
     /// SIRET, fourteen digits (BT-29, BT-46, BT-60 with scheme 0009).
     pub siret: Option<String>,
+    /// Other identifiers (BT-29, BT-46, BT-60), each with its scheme of ISO 6523: 0224 routing code, 0088 GLN…
+    pub identifiers: Vec<Identifier>,
+    /// Legal registration outside the French register (BT-30, BT-47, BT-61).
+    pub registration: Option<Identifier>,
     /// VAT number with its country prefix (BT-31, BT-48, BT-63).
     pub vat_id: Option<String>,
+    /// Number of the seller at its tax office (BT-32), where that is neither the VAT number nor the SIREN.
+    pub tax_number: Option<String>,
     /// Legal form: SARL, SAS, EI… (C. com. R123-238).
     pub legal_form: Option<String>,
-    /// Share capital in the invoice's currency, digits only (C. com. R123-238).
+    /// Share capital in euros, in the invoice's currency for a foreign company, digits only (C. com. R123-238).
     pub share_capital: Option<String>,
     /// Trade register: « RCS » and the town (C. com. R123-237).
     pub rcs: Option<String>,
@@ -30,6 +36,16 @@ pub struct Party {
     pub contact: Contact,
     /// Electronic address (BT-34, BT-49).
     pub electronic_address: Option<ElectronicAddress>,
+}
+
+/// An identifier with its scheme.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Identifier {
+    /// Scheme, ISO 6523: 0088 GLN, 0060 DUNS, 0224 French routing code…
+    pub scheme: Option<String>,
+    /// The identifier itself.
+    pub value: String,
 }
 
 /// A postal address (BG-5, BG-8, BG-15).

@@ -47,12 +47,15 @@ fn the_expectations_hold_every_term_of_the_model() {
     }
     absent.sort();
     absent.dedup();
-    // Neither syntax has legal mentions but those of the seller, VAT but that of the line for what is taken off it, or
-    // more than a name and numbers for the parties beside seller and buyer.
+    // Neither syntax has legal mentions or a tax office but those of the seller, VAT but that of the line for what is
+    // taken off it, or more than a name and numbers for the parties beside seller and buyer; who has a SIREN has no
+    // other registration.
     absent.retain(|path| !path.starts_with("payee.") && !path.starts_with("tax_representative."));
-    let mentions = ["legal_form", "naf", "rcs", "share_capital"].map(|mention| format!("buyer.{mention}"));
+    let mentions = ["legal_form", "naf", "rcs", "registration", "share_capital", "tax_number"];
+    let mentions = mentions.map(|mention| format!("buyer.{mention}"));
     let vat = ["allowances", "charges"].map(|list| ["category", "rate"].map(|leaf| format!("lines.{list}.vat.{leaf}")));
-    assert_eq!(absent, [mentions.as_slice(), vat.as_flattened()].concat());
+    let register = ["seller.registration".to_owned()];
+    assert_eq!(absent, [mentions.as_slice(), vat.as_flattened(), &register].concat());
 }
 
 #[test]
@@ -156,22 +159,26 @@ fn identifiers_are_told_apart_by_scheme_and_shape() {
     let reading = read(&with(&with(CII, siret, ""), legal, "<ram:ID schemeID=\"0002\">73282932000074</ram:ID>"));
     assert_eq!((reading.invoice.seller.siren, reading.invoice.seller.siret), (None, Some("73282932000074".into())));
 
-    // Without a scheme, a number that proves itself is read in France and told elsewhere.
+    // Without a scheme, a number that proves itself is the SIREN in France, and one of another register elsewhere.
     let bare = with(CII, legal, "<ram:ID>732829320</ram:ID>");
     assert_eq!(read(&bare).invoice.seller.siren.as_deref(), Some("732829320"));
     let abroad = read(&with(&bare, "<ram:CountryID>FR", "<ram:CountryID>PT"));
     assert_eq!(abroad.invoice.seller.siren, None);
-    assert_warnings(&abroad, &[("xml_unmapped", 1, "SpecifiedLegalOrganization/ID")]);
+    assert_eq!(abroad.invoice.seller.registration.map(|id| id.value), Some("732829320".into()));
+    assert_eq!(abroad.warnings, []);
 
-    // Other schemes have no place; letters in a SIREN make it none.
-    let other = read(&with(CII, siret, "<ram:GlobalID schemeID=\"0088\">4000001123452</ram:GlobalID>"));
-    assert_warnings(&other, &[("xml_unmapped", 1, "SellerTradeParty/GlobalID")]);
+    // Other schemes are kept as they are; letters in a SIREN make it none.
+    let other = read(&with(CII, siret, "<ram:GlobalID schemeID=\"0224\">SERVICE-9</ram:GlobalID>"));
+    let found = &other.invoice.seller.identifiers[1];
+    assert_eq!((found.scheme.as_deref(), found.value.as_str()), (Some("0224"), "SERVICE-9"));
+    assert_eq!(other.invoice.seller.siret, None);
     let broken = read(&with(CII, legal, "<ram:ID schemeID=\"0002\">73282932O</ram:ID>"));
     assert_warnings(&broken, &[("xml_bad_value", 1, "SpecifiedLegalOrganization/ID")]);
 
-    // A tax number that is not the VAT number.
+    // A tax number that is not the VAT number, and one too many.
     let local = read(&with(CII, "<ram:ID schemeID=\"VA\">FR 44", "<ram:ID schemeID=\"FC\">FR 44"));
     assert_eq!(local.invoice.seller.vat_id, None);
+    assert_eq!(local.invoice.seller.tax_number.as_deref(), Some("FR 44 732 829 320"));
     assert_warnings(&local, &[("xml_unmapped", 1, "SpecifiedTaxRegistration/ID")]);
 }
 

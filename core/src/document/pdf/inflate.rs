@@ -34,6 +34,26 @@ pub(super) fn unpacked(data: &[u8], filters: &[Filter], bound: u64, mut look: im
     total
 }
 
+/// What a stream unpacks to through the filters of these names, predictors not undone. None past `bound`, when there
+/// are too many filters, and when one is a picture codec or unknown.
+pub(crate) fn unpack(data: &[u8], filters: &[&[u8]], bound: u64) -> Option<Vec<u8>> {
+    let filters: Vec<Filter> = filters.iter().map(|name| super::streams::filter(name)).collect::<Option<_>>()?;
+    if filters.len() > MAX_CHAIN || filters.contains(&Filter::Picture) {
+        return None;
+    }
+    let mut out = Vec::new();
+    let mut sink = [0; 16 << 10];
+    let mut reader = chain(data, &filters);
+    // A broken stream unpacks to what came before the break.
+    while let Ok(n @ 1..) = reader.read(&mut sink) {
+        out.extend_from_slice(sink.get(..n)?);
+        if out.len() as u64 > bound {
+            return None;
+        }
+    }
+    Some(out)
+}
+
 fn chain<'a>(data: &'a [u8], filters: &[Filter]) -> Box<dyn Read + 'a> {
     let mut reader: Box<dyn Read + 'a> = Box::new(data);
     for filter in filters {

@@ -23,6 +23,8 @@ use std::thread;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::{InterpreterCache, InterpreterSettings};
 
+pub(crate) use self::inflate::unpack;
+
 use self::budget::{Examined, Purpose};
 use self::read::Read;
 use super::guard::{Stopped, guard};
@@ -52,6 +54,20 @@ pub(super) fn render(
         guard(|| pictures::examine(&pdf, limits, interrupt)).map_err(|_| unreadable())??;
         let page = number.checked_sub(1).and_then(|at| pdf.pages().get(at as usize)).ok_or_else(no_such_page)?;
         paint::paint(page, number, dpi, limits, interrupt)
+    })
+}
+
+/// Hands the objects of a PDF to `work`, once they are known to be within the limits.
+pub(crate) fn with_objects<T: Send>(
+    bytes: &[u8],
+    limits: &Limits,
+    interrupt: Interrupt<'_>,
+    work: impl FnOnce(&Pdf) -> Result<T> + Send,
+) -> Result<T> {
+    super::check_bytes(bytes, limits)?;
+    on_large_stack(|| {
+        let pdf = load(bytes, Purpose::Draw, limits, interrupt)?;
+        guard(|| work(&pdf)).map_err(|_| unreadable())?
     })
 }
 

@@ -141,7 +141,8 @@ fn unescape(name: &[u8]) -> Vec<u8> {
     out
 }
 
-fn filter(name: &[u8]) -> Option<Filter> {
+/// The filter of that name, or of its abbreviation.
+pub(super) fn filter(name: &[u8]) -> Option<Filter> {
     Some(match name {
         b"FlateDecode" | b"Fl" => Filter::Flate,
         b"LZWDecode" | b"LZW" => Filter::Lzw,

@@ -24,7 +24,7 @@ mod words;
 mod wrap;
 
 pub use logo::Logo;
-pub use options::{ACCENT, Attachment, DrawOptions, Language, Relationship, accent};
+pub use options::{ACCENT, Attachment, DrawOptions, Language, accent};
 
 use crate::api::Warning;
 use crate::error::Result;

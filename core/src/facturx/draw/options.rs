@@ -1,20 +1,23 @@
 //! How an invoice is drawn, and what is attached to it.
 
 use jiff::civil::DateTime;
-use pdf_writer::types::AssociationKind;
+use serde::{Deserialize, Serialize};
 
 use super::canvas::Color;
 use super::logo::Logo;
 use crate::error::{Error, ErrorKind, Result};
 use crate::facturx::Profile;
+use crate::facturx::pdf::Relationship;
 
 /// Language of the words around the values.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Language {
     /// French.
     #[default]
+    #[serde(rename = "fr")]
     French,
     /// English.
+    #[serde(rename = "en")]
     English,
 }
 
@@ -60,27 +63,6 @@ pub fn accent(text: &str) -> Result<[u8; 3]> {
     Ok([r, g, b])
 }
 
-/// What the XML is to the page (AFRelationship of ISO 19005-3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Relationship {
-    /// Data the page was made from; for MINIMUM and BASIC WL, which are no whole invoice.
-    Data,
-    /// The page was made from it.
-    Source,
-    /// The same invoice in another form; for BASIC and above.
-    Alternative,
-}
-
-impl Relationship {
-    pub(super) fn kind(self) -> AssociationKind {
-        match self {
-            Self::Data => AssociationKind::Data,
-            Self::Source => AssociationKind::Source,
-            Self::Alternative => AssociationKind::Alternative,
-        }
-    }
-}
-
 /// The XML invoice inside the PDF.
 #[derive(Clone, Copy, Debug)]
 pub struct Attachment<'a> {
@@ -99,8 +81,7 @@ pub struct Attachment<'a> {
 impl<'a> Attachment<'a> {
     /// A Factur-X invoice of that profile, under the name and in the relationship the standard gives it.
     pub fn facturx(xml: &'a [u8], profile: Profile) -> Self {
-        let partial = profile <= Profile::BasicWl;
-        let relationship = if partial { Relationship::Data } else { Relationship::Alternative };
+        let relationship = Relationship::of_level(profile.conformance_level());
         Self { xml, file_name: "factur-x.xml", description: "Factur-X", profile, relationship }
     }
 }

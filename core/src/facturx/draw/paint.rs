@@ -5,7 +5,7 @@ use std::io::Write;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use jiff::civil::DateTime;
-use pdf_writer::types::OutputIntentSubtype;
+use pdf_writer::types::{AssociationKind, OutputIntentSubtype};
 use pdf_writer::{Content, Date, Filter, Finish, Name, Pdf, Rect, Ref, Str, TextStr};
 use sha2::{Digest, Sha256};
 
@@ -15,7 +15,7 @@ use super::glyphs::Glyphs;
 use super::logo::Logo;
 use super::options::Attachment;
 use crate::error::Result;
-use crate::facturx::pdf::xmp;
+use crate::facturx::pdf::{Relationship, xmp};
 
 /// The colours of the page are those of this profile.
 const SRGB: &[u8] = include_bytes!("../../../assets/icc/srgb-v4.icc");
@@ -137,7 +137,7 @@ fn attach(pdf: &mut Pdf, numbers: &mut Numbers, attachment: &Attachment<'_>, at:
     let mut spec = pdf.file_spec(file);
     spec.path(Str(attachment.file_name.as_bytes())).unic_file(TextStr(attachment.file_name));
     spec.description(TextStr(attachment.description)).embedded_file_with_unicode(stream);
-    spec.association_kind(attachment.relationship.kind());
+    spec.association_kind(association(attachment.relationship));
     spec.finish();
     file
 }
@@ -243,4 +243,13 @@ fn show(content: &mut Content, glyphs: &mut Glyphs, (x, y): (f32, f32), style: S
 /// Hundredths of a point are finer than any printer.
 fn round(v: f32) -> f32 {
     (v * 100.0).round() / 100.0
+}
+
+/// The relationship as the writer names it.
+fn association(relationship: Relationship) -> AssociationKind {
+    match relationship {
+        Relationship::Data => AssociationKind::Data,
+        Relationship::Source => AssociationKind::Source,
+        Relationship::Alternative => AssociationKind::Alternative,
+    }
 }

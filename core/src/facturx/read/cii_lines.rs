@@ -3,7 +3,7 @@
 use roxmltree::Node;
 
 use super::draft::Draft;
-use super::lines::{LineDraft, price_discount, price_quantity, quantity, standard_code};
+use super::lines::{LineDraft, gross_quantity, price_discount, price_quantity, quantity, standard_code};
 use super::map::Take::{Date, Group, Number, Only, Paragraph, Text, Value as Look};
 use super::map::{Reader, Row, find_text};
 use crate::invoice::AllowanceCharge;
@@ -17,7 +17,7 @@ const LINE: &[Row<LineDraft>] = &[
     ("SpecifiedTradeProduct/SellerAssignedID", Text(|l| &mut l.line.code)),
     ("SpecifiedLineTradeAgreement/BuyerOrderReferencedDocument/LineID", Text(|l| &mut l.line.order_reference)),
     ("SpecifiedLineTradeAgreement/GrossPriceProductTradePrice/ChargeAmount", Number(|l| &mut l.line.gross_price)),
-    ("SpecifiedLineTradeAgreement/GrossPriceProductTradePrice/BasisQuantity", Look(price_quantity)),
+    ("SpecifiedLineTradeAgreement/GrossPriceProductTradePrice/BasisQuantity", Look(gross_quantity)),
     ("SpecifiedLineTradeAgreement/GrossPriceProductTradePrice/AppliedTradeAllowanceCharge", Group(price_allowance)),
     ("SpecifiedLineTradeAgreement/NetPriceProductTradePrice/ChargeAmount", Number(|l| &mut l.line.net_price)),
     ("SpecifiedLineTradeAgreement/NetPriceProductTradePrice/BasisQuantity", Look(price_quantity)),

@@ -14,6 +14,8 @@ pub(super) struct LineDraft {
     pub line: Line,
     /// The discount from the gross to the net price (BT-147), and the element that says so.
     price_discount: Option<(Decimal, NodeId)>,
+    /// The quantity that the gross price says it is for, and the element that says so.
+    gross_quantity: Option<(Decimal, NodeId)>,
 }
 
 impl LineDraft {
@@ -24,6 +26,13 @@ impl LineDraft {
                 (Some(gross), Some(net)) => gross.checked_sub(discount) == Some(net),
                 _ => false,
             };
+            if let Some(element) = node.document().get_node(id).filter(|_| !told) {
+                reader.report.note(element, Fate::Left);
+            }
+        }
+        // The quantity is that of the net price (BT-149); the gross price can only repeat it.
+        if let Some((quantity, id)) = self.gross_quantity {
+            let told = self.line.price_quantity.unwrap_or(Decimal::ONE) == quantity;
             if let Some(element) = node.document().get_node(id).filter(|_| !told) {
                 reader.report.note(element, Fate::Left);
             }
@@ -51,6 +60,17 @@ pub(super) fn price_quantity(draft: &mut LineDraft, value: &Value<'_, '_>) -> Fa
     match values::decimal(&value.text) {
         Some(one) if one == Decimal::ONE => Fate::Taken,
         many => put(&mut draft.line.price_quantity, many),
+    }
+}
+
+/// The quantity the gross price is for.
+pub(super) fn gross_quantity(draft: &mut LineDraft, value: &Value<'_, '_>) -> Fate {
+    match values::decimal(&value.text) {
+        None => Fate::Bad,
+        Some(quantity) => {
+            draft.gross_quantity = Some((quantity, value.node.id()));
+            Fate::Taken
+        }
     }
 }
 

@@ -1,7 +1,6 @@
 //! XML into the invoice model. Each syntax is a set of maps: rows of a path and the place in the invoice it fills
 //! (`map`). What no row names is reported, so nothing is dropped in silence.
 
-mod bounds;
 mod cii;
 mod cii_lines;
 mod cii_parties;
@@ -21,7 +20,7 @@ mod values;
 mod xml;
 
 use crate::api::{DocumentKind, Warning};
-use crate::document::Limits;
+use crate::document::{Limits, parse_xml, xml_text};
 use crate::error::{Error, ErrorKind, Result};
 use crate::invoice::Invoice;
 
@@ -47,8 +46,8 @@ pub struct XmlReading {
 /// # Errors
 /// `invalid_input` when the XML is no invoice or carries a DTD, `too_large`, `unreadable` when it is not well formed.
 pub fn read(xml: &[u8], limits: &Limits) -> Result<XmlReading> {
-    let (text, mended) = xml::decode(xml, limits)?;
-    let document = xml::parse(&text, limits)?;
+    let (text, mended) = xml_text(xml, limits)?;
+    let document = parse_xml(&text, limits)?;
     let root = xml::invoice_root(document.root_element()).ok_or_else(not_an_invoice)?;
     let mut reading = match xml::kind(root) {
         Some(DocumentKind::Cii) => cii::read(root),

@@ -4,7 +4,7 @@ use roxmltree::Node;
 
 use super::map::{Fate, Reader, Row, Value, put};
 use crate::invoice::ident::{compact, is_eu_vat, is_siren, is_siret};
-use crate::invoice::{Address, ElectronicAddress, Party};
+use crate::invoice::{Address, ElectronicAddress, Identifier, Party};
 
 /// A party while it is read.
 pub(super) struct PartyDraft {
@@ -23,12 +23,15 @@ impl PartyDraft {
     }
 }
 
-/// An identifier of a party (BT-29, BT-46): a SIRET or SIREN by its scheme; others have no place.
+/// An identifier of a party (BT-29, BT-46): a SIRET or SIREN by its scheme, or another.
 pub(super) fn identifier(draft: &mut PartyDraft, value: &Value<'_, '_>) -> Fate {
     match value.attribute("schemeID") {
-        Some(scheme) => with_scheme(&mut draft.party, scheme, &value.text),
+        Some(scheme) if is_french_scheme(scheme) => with_scheme(&mut draft.party, &value.text),
         None if is_siret(&compact(&value.text)) => put(&mut draft.party.siret, Some(compact(&value.text))),
-        None => Fate::Left,
+        _ => {
+            draft.party.identifiers.push(other(value));
+            Fate::Taken
+        }
     }
 }
 
@@ -36,19 +39,24 @@ pub(super) fn identifier(draft: &mut PartyDraft, value: &Value<'_, '_>) -> Fate 
 pub(super) fn registration(draft: &mut PartyDraft, value: &Value<'_, '_>) -> Fate {
     let number = compact(&value.text);
     match value.attribute("schemeID") {
-        Some(scheme) => with_scheme(&mut draft.party, scheme, &value.text),
+        Some(scheme) if is_french_scheme(scheme) => with_scheme(&mut draft.party, &value.text),
         None if draft.french && is_siren(&number) => put(&mut draft.party.siren, Some(number)),
         None if draft.french && is_siret(&number) => put(&mut draft.party.siret, Some(number)),
-        None => Fate::Left,
+        _ => put(&mut draft.party.registration, Some(other(value))),
     }
+}
+
+fn other(value: &Value<'_, '_>) -> Identifier {
+    Identifier { scheme: value.attribute("schemeID").map(str::to_owned), value: value.text.clone() }
+}
+
+fn is_french_scheme(scheme: &str) -> bool {
+    matches!(scheme, "0002" | "0009" | "FR:SIRENE" | "FR:SIRET" | "SIREN" | "SIRET")
 }
 
 /// ISO 6523 schemes: 0002 is the SIREN, 0009 the SIRET. The number's length decides between the two, for the scheme of
 /// the one is often put on the other.
-fn with_scheme(party: &mut Party, scheme: &str, text: &str) -> Fate {
-    if !matches!(scheme, "0002" | "0009" | "FR:SIRENE" | "FR:SIRET" | "SIREN" | "SIRET") {
-        return Fate::Left;
-    }
+fn with_scheme(party: &mut Party, text: &str) -> Fate {
     let number = compact(text);
     match number.len() {
         _ if !number.bytes().all(|b| b.is_ascii_digit()) => Fate::Bad,
@@ -66,7 +74,10 @@ pub(super) fn vat_number(party: &mut Party, text: &str) -> Fate {
 /// A number of the tax office (BT-32): in France the SIREN is one.
 pub(super) fn tax_number(draft: &mut PartyDraft, text: &str) -> Fate {
     let number = compact(text);
-    if draft.french && is_siren(&number) { put(&mut draft.party.siren, Some(number)) } else { Fate::Left }
+    match draft.french && is_siren(&number) {
+        true => put(&mut draft.party.siren, Some(number)),
+        false => put(&mut draft.party.tax_number, Some(text.to_owned())),
+    }
 }
 
 /// Whether a number that no scheme explains is a VAT number.

@@ -13,7 +13,7 @@ use crate::invoice::{Address, Delivery, Party};
 /// `Party` (BG-4, BG-7).
 const PARTY: &[Row<PartyDraft>] = &[
     ("EndpointID", Look(electronic_address)),
-    ("PartyIdentification/ID", Look(identifier)),
+    ("PartyIdentification/ID", Look(party_identifier)),
     ("PartyName/Name", Text(|d| &mut d.party.trading_name)),
     ("PostalAddress", Group(|d, node, reader| address(&mut d.party.address, node, reader, ADDRESS))),
     ("PartyTaxScheme", Group(tax_registration)),
@@ -59,6 +59,14 @@ pub(super) fn party(party: &mut Party, node: Node<'_, '_>, reader: &mut Reader) 
     *party = draft.party;
 }
 
+/// An identifier (BT-29, BT-46); UBL has the creditor of a direct debit (BT-90) there too, which has no place.
+fn party_identifier(draft: &mut PartyDraft, value: &Value<'_, '_>) -> Fate {
+    match value.attribute("schemeID") {
+        Some("SEPA") => Fate::Left,
+        _ => identifier(draft, value),
+    }
+}
+
 /// Reads a party beside seller and buyer.
 pub(super) fn other(slot: &mut Option<Party>, node: Node<'_, '_>, reader: &mut Reader) {
     party(slot.get_or_insert_default(), node, reader);
@@ -86,7 +94,7 @@ fn tax_registration(draft: &mut PartyDraft, node: Node<'_, '_>, reader: &mut Rea
     };
     if is_vat {
         reader.fill(draft, node, VAT_REGISTRATION);
-    } else if scheme.as_deref() == Some("FC") {
+    } else if scheme.is_some() && draft.party.tax_number.is_none() {
         reader.fill(draft, node, TAX_REGISTRATION);
     } else {
         reader.leave(node);
@@ -97,7 +105,7 @@ const VAT_REGISTRATION: &[Row<PartyDraft>] =
     &[("CompanyID", Look(|d, value| vat_number(&mut d.party, &value.text))), ("TaxScheme/ID", Only(&["VAT"]))];
 
 const TAX_REGISTRATION: &[Row<PartyDraft>] =
-    &[("CompanyID", Look(|d, value| tax_number(d, &value.text))), ("TaxScheme/ID", Only(&["FC"]))];
+    &[("CompanyID", Look(|d, value| tax_number(d, &value.text))), ("TaxScheme/ID", Only(&["FC", "LOC", "TAX"]))];
 
 fn legal_information(draft: &mut PartyDraft, value: &Value<'_, '_>) -> Fate {
     mentions::legal_information(&mut draft.party, &values::one_line(&value.text).unwrap_or_default())

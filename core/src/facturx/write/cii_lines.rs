@@ -47,8 +47,8 @@ pub(super) fn line(xml: &mut Xml, line: &Line, profile: Profile) {
                 date(xml, "ram:StartDateTime", line.period.start);
                 date(xml, "ram:EndDateTime", line.period.end);
             });
-            line.allowances.iter().for_each(|row| allowance_or_charge(xml, row, "false"));
-            line.charges.iter().for_each(|row| allowance_or_charge(xml, row, "true"));
+            line.allowances.iter().for_each(|row| allowance_or_charge(xml, row, "false", whole));
+            line.charges.iter().for_each(|row| allowance_or_charge(xml, row, "true", whole));
             xml.group("ram:SpecifiedTradeSettlementLineMonetarySummation", |xml| {
                 xml.maybe("ram:LineTotalAmount", line.net_amount.map(amount));
             });
@@ -84,16 +84,19 @@ fn basis(xml: &mut Xml, line: &Line) {
 }
 
 /// An allowance or charge, up to its reason; the document's have their VAT behind.
-pub(super) fn reduction(xml: &mut Xml, row: &AllowanceCharge, is_charge: &str) {
+pub(super) fn reduction(xml: &mut Xml, row: &AllowanceCharge, is_charge: &str, whole: bool) {
     xml.group("ram:ChargeIndicator", |xml| xml.text("udt:Indicator", is_charge));
-    xml.maybe("ram:CalculationPercent", row.rate.map(quantity));
-    xml.maybe("ram:BasisAmount", row.base_amount.map(amount));
+    if whole {
+        xml.maybe("ram:CalculationPercent", row.rate.map(quantity));
+        xml.maybe("ram:BasisAmount", row.base_amount.map(amount));
+    }
     xml.maybe("ram:ActualAmount", row.amount.map(amount));
     xml.maybe("ram:Reason", row.reason.as_ref());
 }
 
-fn allowance_or_charge(xml: &mut Xml, row: &AllowanceCharge, is_charge: &str) {
-    xml.group("ram:SpecifiedTradeAllowanceCharge", |xml| reduction(xml, row, is_charge));
+/// On a line, rate and base have no place below EN 16931.
+fn allowance_or_charge(xml: &mut Xml, row: &AllowanceCharge, is_charge: &str, whole: bool) {
+    xml.group("ram:SpecifiedTradeAllowanceCharge", |xml| reduction(xml, row, is_charge, whole));
 }
 
 /// A VAT category with its rate, which category O has none of.

@@ -45,9 +45,12 @@ impl<'i> Parties<'i> {
     pub(super) fn payee(&self, xml: &mut Xml) {
         let Some(party) = &self.invoice.payee else { return };
         xml.group("ram:PayeeTradeParty", |xml| {
-            identifier(xml, "ram:GlobalID", "0009", &party.siret);
+            identifiers(xml, party, self.profile >= Profile::Extended);
             xml.maybe("ram:Name", party.name.as_ref());
-            xml.group("ram:SpecifiedLegalOrganization", |xml| identifier(xml, "ram:ID", "0002", &party.siren));
+            xml.group("ram:SpecifiedLegalOrganization", |xml| registration(xml, party));
+            if self.profile >= Profile::Extended {
+                address(xml, &party.address);
+            }
         });
     }
 
@@ -55,14 +58,14 @@ impl<'i> Parties<'i> {
         let from = |profile: Profile| self.profile >= profile;
         xml.element(name, &[], |xml| {
             if from(Profile::BasicWl) {
-                identifier(xml, "ram:GlobalID", "0009", &party.siret);
+                identifiers(xml, party, is_seller || from(Profile::Extended));
             }
             xml.maybe("ram:Name", party.name.as_ref());
             if from(Profile::En16931) && is_seller {
                 xml.maybe("ram:Description", legal_information(party));
             }
             xml.group("ram:SpecifiedLegalOrganization", |xml| {
-                identifier(xml, "ram:ID", "0002", &party.siren);
+                registration(xml, party);
                 if from(if is_seller { Profile::BasicWl } else { Profile::En16931 }) {
                     xml.maybe("ram:TradingBusinessName", party.trading_name.as_ref());
                 }
@@ -86,19 +89,21 @@ impl<'i> Parties<'i> {
         });
     }
 
-    /// The VAT number (BT-31, BT-48); a French seller without one is known to the tax office by its SIREN (BT-32).
+    /// The VAT number (BT-31, BT-48), and that of the seller at its tax office (BT-32).
     fn tax_registration(&self, xml: &mut Xml, party: &Party, is_seller: bool) {
         let vat = filled(&party.vat_id).filter(|_| self.has_vat_numbers);
-        let siren = filled(&party.siren).filter(|_| is_seller);
-        let (scheme, number) = match (vat, siren) {
-            (Some(vat), _) => ("VA", vat),
-            (None, Some(siren)) => ("FC", siren),
-            (None, None) => return,
-        };
-        xml.group("ram:SpecifiedTaxRegistration", |xml| {
-            xml.text_with("ram:ID", &[("schemeID", scheme)], number);
-        });
+        let office = tax_number(party, vat.is_some()).filter(|_| is_seller);
+        for (scheme, number) in [("VA", vat), ("FC", office)] {
+            xml.group("ram:SpecifiedTaxRegistration", |xml| {
+                xml.text_with("ram:ID", &[("schemeID", scheme)], number.unwrap_or_default());
+            });
+        }
     }
+}
+
+/// The number of the tax office (BT-32): a French seller without a VAT number is known there by its SIREN.
+pub(super) fn tax_number(party: &Party, has_vat_number: bool) -> Option<&str> {
+    filled(&party.tax_number).or_else(|| filled(&party.siren).filter(|_| !has_vat_number))
 }
 
 /// Whether the invoice is outside the scope of VAT (category O), which stands alone on an invoice (BR-O-11).
@@ -134,9 +139,33 @@ pub(super) fn legal_information(party: &Party) -> Option<String> {
     filled(&party.naf).map(|naf| format!("APE {naf}"))
 }
 
-fn identifier(xml: &mut Xml, name: &str, scheme: &str, number: &Option<String>) {
-    if let Some(number) = filled(number) {
-        xml.text_with(name, &[("schemeID", scheme)], number);
+/// The identifiers with their schemes (BT-29, BT-46, BT-60): the SIRET first; EN 16931 admits several of the seller only.
+pub(super) fn identifiers_of(party: &Party, several: bool) -> Vec<(Option<&str>, &str)> {
+    let siret = filled(&party.siret).map(|siret| (Some("0009"), siret));
+    let others = party.identifiers.iter().map(|id| (filled(&id.scheme), id.value.as_str()));
+    siret.into_iter().chain(others).take(if several { usize::MAX } else { 1 }).collect()
+}
+
+/// Identifiers: the schema has those without a scheme first.
+fn identifiers(xml: &mut Xml, party: &Party, several: bool) {
+    let ids = identifiers_of(party, several);
+    ids.iter().filter(|(scheme, _)| scheme.is_none()).for_each(|(_, value)| xml.text("ram:ID", value));
+    for (scheme, value) in ids {
+        if let Some(scheme) = scheme {
+            xml.text_with("ram:GlobalID", &[("schemeID", scheme)], value);
+        }
+    }
+}
+
+/// The SIREN (BT-30, BT-47, BT-61), or the registration in another register.
+fn registration(xml: &mut Xml, party: &Party) {
+    match (filled(&party.siren), &party.registration) {
+        (Some(siren), _) => xml.text_with("ram:ID", &[("schemeID", "0002")], siren),
+        (None, Some(id)) => match filled(&id.scheme) {
+            Some(scheme) => xml.text_with("ram:ID", &[("schemeID", scheme)], &id.value),
+            None => xml.text("ram:ID", &id.value),
+        },
+        (None, None) => {}
     }
 }
 

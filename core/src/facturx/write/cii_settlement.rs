@@ -77,7 +77,7 @@ fn vat_row(xml: &mut Xml, row: &VatBreakdown, tax_point: Option<&str>) {
 
 fn allowance_or_charge(xml: &mut Xml, row: &AllowanceCharge, is_charge: &str) {
     xml.group("ram:SpecifiedTradeAllowanceCharge", |xml| {
-        reduction(xml, row, is_charge);
+        reduction(xml, row, is_charge, true);
         tax(xml, "ram:CategoryTradeTax", &row.vat);
     });
 }

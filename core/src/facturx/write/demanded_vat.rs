@@ -10,7 +10,8 @@ pub(super) fn check(invoice: &Invoice, profile: Profile, reasons: &mut Reasons) 
     let has = |category: &str| invoice.vat_breakdown.iter().any(|row| row.category.as_deref() == Some(category));
     let represented = invoice.tax_representative.as_ref().is_some_and(|party| filled(&party.vat_id).is_some());
     let numbered = filled(&invoice.seller.vat_id).is_some() || represented;
-    if ["S", "Z", "E", "AE"].into_iter().any(has) && !numbered && filled(&invoice.seller.siren).is_none() {
+    let office = filled(&invoice.seller.siren).or(filled(&invoice.seller.tax_number));
+    if ["S", "Z", "E", "AE"].into_iter().any(has) && !numbered && office.is_none() {
         let fr = "le numéro de TVA du vendeur (BT-31) ou son SIREN";
         reasons.required("seller.vat_id", fr, "the seller's VAT number (BT-31) or SIREN");
     }
@@ -18,7 +19,9 @@ pub(super) fn check(invoice: &Invoice, profile: Profile, reasons: &mut Reasons) 
         let fr = "le numéro de TVA du vendeur (BT-31), que l'exonération demande";
         reasons.required("seller.vat_id", fr, "the seller's VAT number (BT-31), which the exemption needs");
     }
-    let known = |party: &Party| [&party.vat_id, &party.siren].into_iter().any(|id| filled(id).is_some());
+    let known = |party: &Party| {
+        party.registration.is_some() || [&party.vat_id, &party.siren].into_iter().any(|id| filled(id).is_some())
+    };
     if has("K") && filled(&invoice.buyer.vat_id).is_none() || has("AE") && !known(&invoice.buyer) {
         let fr = "le numéro de TVA de l'acheteur (BT-48), que l'exonération demande";
         reasons.required("buyer.vat_id", fr, "the buyer's VAT number (BT-48), which the exemption needs");

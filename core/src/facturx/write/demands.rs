@@ -5,8 +5,7 @@ use super::complete::is_french;
 use super::reasons::Reasons;
 use super::values::filled;
 use super::xml::is_writable;
-use super::{demanded_vat, numbers};
-use crate::invoice::codes::{is_country, is_currency};
+use super::{demanded_codes, demanded_vat, numbers};
 use crate::invoice::{Invoice, Line, Party, leaves};
 
 /// A field that a profile and those above it need: path, names, whether it is absent.
@@ -40,7 +39,7 @@ const DOCUMENT: &[Demand<Invoice>] = demands! {
         |i| filled(&i.buyer.address.country).is_none();
     BasicWl, "vat_breakdown", "la ventilation de la TVA (BG-23)", "the VAT breakdown (BG-23)",
         |i| i.vat_breakdown.is_empty();
-    BasicWl, "due_date", "la date d'échéance (BT-9) ou les conditions de paiement (BT-20)",
+    Extended, "due_date", "la date d'échéance (BT-9) ou les conditions de paiement (BT-20)",
         "the due date (BT-9) or the payment terms (BT-20)", is_due_unknown;
     BasicWl, "payment.iban", "le compte à créditer (BT-84), que le virement demande",
         "the account to credit (BT-84), which a transfer needs", is_account_unknown;
@@ -91,7 +90,7 @@ pub(super) fn check(invoice: &Invoice, syntax: Syntax, profile: Profile, reasons
         rounding(invoice, profile, reasons);
         dates(invoice, reasons);
     }
-    codes(invoice, profile, reasons);
+    demanded_codes::check(invoice, syntax, profile, reasons);
     numbers::check_decimals(invoice, is_french(&invoice.seller), reasons);
     for leaf in leaves(invoice).iter().filter(|leaf| !is_writable(&leaf.value)) {
         let fr = "Ce texte contient un caractère de contrôle, que XML interdit.";
@@ -121,49 +120,9 @@ fn dates(invoice: &Invoice, reasons: &mut Reasons) {
     }
 }
 
-/// Codes of lists.
-fn codes(invoice: &Invoice, profile: Profile, reasons: &mut Reasons) {
-    let mut bad = |path: String, fr: &str, en: &str| reasons.bad(path, fr, en);
-    if filled(&invoice.currency).is_some_and(|code| !is_currency(code)) {
-        bad("currency".into(), "Ce n'est pas une devise ISO 4217.", "Not a currency of ISO 4217.");
-    }
-    if filled(&invoice.type_code).is_some_and(|code| code.len() > 3 || !code.bytes().all(|b| b.is_ascii_digit())) {
-        bad("type_code".into(), "Ce n'est pas un type de facture (UNTDID 1001).", "Not an invoice type (UNTDID 1001).");
-    }
-    let delivered = invoice.delivery.address.as_ref().map(|address| ("delivery.address", address));
-    let parties = [("seller.address", &invoice.seller.address), ("buyer.address", &invoice.buyer.address)];
-    for (path, address) in parties.into_iter().chain(delivered) {
-        if filled(&address.country).is_some_and(|code| !is_country(code)) {
-            bad(
-                format!("{path}.country"),
-                "Ce n'est pas un pays ISO 3166-1 à deux lettres.",
-                "Not a country of ISO 3166-1 in two letters.",
-            );
-        }
-    }
-    if filled(&invoice.tax_point_code).is_some_and(|code| !matches!(code, "3" | "35" | "432")) {
-        let fr = "Ce n'est pas un code d'exigibilité : 3 facture (débits), 35 livraison, 432 paiement.";
-        bad("tax_point_code".into(), fr, "Not a tax point code: 3 invoice date, 35 delivery, 432 payment.");
-    }
-    if profile >= Profile::Basic {
-        for (i, line) in invoice.lines.iter().enumerate() {
-            let shaped = |unit: &str| {
-                (2..=3).contains(&unit.len()) && unit.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
-            };
-            if filled(&line.unit).is_some_and(|unit| !shaped(unit)) {
-                let fr = "Ce n'est pas une unité de la Recommandation 20 : C62 pièce, HUR heure, KGM kilogramme…";
-                bad(
-                    format!("lines.{i}.unit"),
-                    fr,
-                    "Not a unit of Recommendation 20: C62 piece, HUR hour, KGM kilogram…",
-                );
-            }
-        }
-    }
-}
-
 fn is_unknown(party: &Party) -> bool {
-    [&party.siren, &party.siret, &party.vat_id].into_iter().all(|id| filled(id).is_none())
+    let french = [&party.siren, &party.siret, &party.vat_id].into_iter().any(|id| filled(id).is_some());
+    !french && party.registration.is_none() && party.identifiers.is_empty()
 }
 
 fn is_due_unknown(invoice: &Invoice) -> bool {

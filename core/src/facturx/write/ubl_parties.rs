@@ -1,6 +1,6 @@
 //! Parties, addresses and delivery of UBL.
 
-use super::cii_parties::{is_outside_vat, legal_information, three_lines};
+use super::cii_parties::{identifiers_of, is_outside_vat, legal_information, tax_number, three_lines};
 use super::values::filled;
 use super::xml::Xml;
 use crate::invoice::{Address, Delivery, Invoice, Party};
@@ -32,9 +32,9 @@ impl<'i> Parties<'i> {
     pub(super) fn payee(&self, xml: &mut Xml) {
         let Some(party) = &self.invoice.payee else { return };
         xml.group("cac:PayeeParty", |xml| {
-            xml.group("cac:PartyIdentification", |xml| identifier(xml, "cbc:ID", "0009", &party.siret));
+            identifiers(xml, party, false);
             xml.group("cac:PartyName", |xml| xml.maybe("cbc:Name", party.name.as_ref()));
-            xml.group("cac:PartyLegalEntity", |xml| identifier(xml, "cbc:CompanyID", "0002", &party.siren));
+            xml.group("cac:PartyLegalEntity", |xml| registration(xml, party));
         });
     }
 
@@ -54,13 +54,13 @@ impl<'i> Parties<'i> {
                 let scheme = filled(&electronic.scheme).unwrap_or_default();
                 xml.text_with("cbc:EndpointID", &[("schemeID", scheme)], &electronic.value);
             }
-            xml.group("cac:PartyIdentification", |xml| identifier(xml, "cbc:ID", "0009", &party.siret));
+            identifiers(xml, party, is_seller);
             xml.group("cac:PartyName", |xml| xml.maybe("cbc:Name", party.trading_name.as_ref()));
             address(xml, "cac:PostalAddress", &party.address);
             self.tax_registration(xml, party, is_seller);
             xml.group("cac:PartyLegalEntity", |xml| {
                 xml.maybe("cbc:RegistrationName", party.name.as_ref());
-                identifier(xml, "cbc:CompanyID", "0002", &party.siren);
+                registration(xml, party);
                 xml.maybe("cbc:CompanyLegalForm", legal_information(party).filter(|_| is_seller));
             });
             xml.group("cac:Contact", |xml| {
@@ -71,19 +71,17 @@ impl<'i> Parties<'i> {
         });
     }
 
-    /// The VAT number (BT-31, BT-48); a French seller without one is known to the tax office by its SIREN (BT-32).
+    /// The VAT number (BT-31, BT-48), and that of the seller at its tax office (BT-32).
     fn tax_registration(&self, xml: &mut Xml, party: &Party, is_seller: bool) {
         let vat = filled(&party.vat_id).filter(|_| self.has_vat_numbers);
-        let siren = filled(&party.siren).filter(|_| is_seller);
-        let (scheme, number) = match (vat, siren) {
-            (Some(vat), _) => ("VAT", vat),
-            (None, Some(siren)) => ("FC", siren),
-            (None, None) => return,
-        };
-        xml.group("cac:PartyTaxScheme", |xml| {
-            xml.text("cbc:CompanyID", number);
-            xml.group("cac:TaxScheme", |xml| xml.text("cbc:ID", scheme));
-        });
+        let office = tax_number(party, vat.is_some()).filter(|_| is_seller);
+        for (scheme, number) in [("VAT", vat), ("FC", office)] {
+            let Some(number) = number else { continue };
+            xml.group("cac:PartyTaxScheme", |xml| {
+                xml.text("cbc:CompanyID", number);
+                xml.group("cac:TaxScheme", |xml| xml.text("cbc:ID", scheme));
+            });
+        }
     }
 }
 
@@ -100,9 +98,25 @@ pub(super) fn delivery(xml: &mut Xml, delivery: &Delivery) {
     });
 }
 
-fn identifier(xml: &mut Xml, name: &str, scheme: &str, number: &Option<String>) {
-    if let Some(number) = filled(number) {
-        xml.text_with(name, &[("schemeID", scheme)], number);
+fn identifiers(xml: &mut Xml, party: &Party, several: bool) {
+    for (scheme, value) in identifiers_of(party, several) {
+        xml.group("cac:PartyIdentification", |xml| with_scheme(xml, "cbc:ID", scheme, value));
+    }
+}
+
+/// The SIREN (BT-30, BT-47, BT-61), or the registration in another register.
+fn registration(xml: &mut Xml, party: &Party) {
+    match (filled(&party.siren), &party.registration) {
+        (Some(siren), _) => with_scheme(xml, "cbc:CompanyID", Some("0002"), siren),
+        (None, Some(id)) => with_scheme(xml, "cbc:CompanyID", filled(&id.scheme), &id.value),
+        (None, None) => {}
+    }
+}
+
+fn with_scheme(xml: &mut Xml, name: &str, scheme: Option<&str>, value: &str) {
+    match scheme {
+        Some(scheme) => xml.text_with(name, &[("schemeID", scheme)], value),
+        None => xml.text(name, value),
     }
 }
 

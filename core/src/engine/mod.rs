@@ -1,5 +1,8 @@
 //! The local flow: one readable function a verb.
 
+mod check;
+mod generate;
+
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -41,12 +44,12 @@ impl Engine {
     /// # Errors
     /// `invalid_input`, `encrypted`, `too_large`, `unreadable`, `ocr_unavailable`, `timeout`, `cancelled`.
     pub fn extract_from_bytes(&self, bytes: &[u8], options: &ExtractOptions) -> Result<Extraction> {
-        let deadline = options.timeout.map(|ms| Instant::now() + Duration::from_millis(ms));
-        let interrupt = || match deadline {
-            _ if self.cancel.is_cancelled() => Some(ErrorKind::Cancelled),
-            Some(deadline) if Instant::now() >= deadline => Some(ErrorKind::Timeout),
-            _ => None,
-        };
+        self.extract_with_xml(bytes, options).map(|(extraction, _)| extraction)
+    }
+
+    /// The extraction, and the XML it came from if any.
+    fn extract_with_xml(&self, bytes: &[u8], options: &ExtractOptions) -> Result<(Extraction, Option<Vec<u8>>)> {
+        let interrupt = self.interrupt(options.timeout);
         let document = document::open(bytes, options.pages.as_deref(), &options.limits, &interrupt)?;
         let mut warnings: Vec<Warning> = document
             .problems
@@ -70,14 +73,15 @@ impl Engine {
                         let page = fields::read(&document.pages, &options.language);
                         warnings.extend(compare(&invoice, &page, &document.pages));
                     }
-                    return Ok(Extraction {
+                    let extraction = Extraction {
                         schema: SCHEMA.into(),
                         document: info(kind, None),
                         fields: xml_evidence(&invoice),
                         invoice,
                         warnings,
                         text: options.text.then(|| layout::text(&document.pages)),
-                    });
+                    };
+                    return Ok((extraction, document.xml));
                 }
                 Err(e) if document.format == Format::Xml => return Err(e),
                 Err(e) => warnings.push(Warning {
@@ -97,14 +101,25 @@ impl Engine {
         }
         let reading = fields::read(&document.pages, &options.language);
         warnings.extend(reading.warnings);
-        Ok(Extraction {
+        let extraction = Extraction {
             schema: SCHEMA.into(),
             document: info(kind, reading.language),
             invoice: reading.invoice,
             fields: reading.evidence,
             warnings,
             text: options.text.then(|| layout::text(&document.pages)),
-        })
+        };
+        Ok((extraction, None))
+    }
+
+    /// Why work must end, asked between two steps: given up, or past its time in milliseconds.
+    fn interrupt(&self, timeout: Option<u64>) -> impl Fn() -> Option<ErrorKind> + Sync + '_ {
+        let deadline = timeout.map(|ms| Instant::now() + Duration::from_millis(ms));
+        move || match deadline {
+            _ if self.cancel.is_cancelled() => Some(ErrorKind::Cancelled),
+            Some(deadline) if Instant::now() >= deadline => Some(ErrorKind::Timeout),
+            _ => None,
+        }
     }
 
     /// Reads an invoice from base64, with or without a `data:` URI in front.

@@ -1,0 +1,108 @@
+//! The rule files of this build, each parsed once when it is first asked for.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use super::messages::Messages;
+use super::rules::Rules;
+
+macro_rules! rule_files {
+    ($($name:literal),+ $(,)?) => { [$(($name, include_str!(concat!("rulesets/", $name, ".rules")))),+] };
+}
+
+/// Name and text of every rule file.
+const FILES: &[(&str, &str)] = &rule_files![
+    "binary",
+    "br-fr-cii",
+    "br-fr-ubl",
+    "cii",
+    "cii-business",
+    "cii-extended",
+    "cii-syntax",
+    "common",
+    "en16931-cii",
+    "en16931-ubl",
+    "extended",
+    "extended-ctc-fr-cii",
+    "extended-ctc-fr-ubl",
+    "facturx",
+    "facturx-basic",
+    "facturx-basic-to-en16931",
+    "facturx-basicwl",
+    "facturx-basicwl-basic",
+    "facturx-basicwl-to-en16931",
+    "facturx-en16931",
+    "facturx-every",
+    "facturx-extended",
+    "facturx-from-basic",
+    "facturx-from-basicwl",
+    "facturx-from-en16931",
+    "facturx-minimum",
+    "fr-extra-cii",
+    "fr-extra-ubl",
+    "france-common",
+    "ppf-flux1-both-cii",
+    "ppf-flux1-both-ubl",
+    "ppf-flux1-cii",
+    "ppf-flux1-target-cii",
+    "ppf-flux1-target-ubl",
+    "ppf-flux1-ubl",
+    "ubl",
+    "ubl-business",
+    "ubl-syntax",
+    "ubl-unused",
+    "ubl-unused-attributes",
+    "ubl-unused-lines",
+    "ubl-unused-parties",
+];
+
+const MESSAGES: &[&str] = &[
+    include_str!("rulesets/en16931.messages"),
+    include_str!("rulesets/extended-ctc-fr.messages"),
+    include_str!("rulesets/facturx.messages"),
+    include_str!("rulesets/france.messages"),
+    include_str!("rulesets/ubl.messages"),
+];
+
+/// The text of a rule file.
+fn text(name: &str) -> Option<&'static str> {
+    FILES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
+
+/// The files that are rulesets of their own, not parts of one.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    FILES.iter().filter(|(_, text)| text.lines().any(|line| line.starts_with("ruleset "))).map(|(name, _)| *name)
+}
+
+/// The rules of a file, by its name; none when there is no such file.
+pub fn named(name: &str) -> Option<&'static Rules> {
+    static PARSED: OnceLock<Mutex<HashMap<&'static str, &'static Rules>>> = OnceLock::new();
+    let (known, _) = FILES.iter().find(|(known, _)| *known == name)?;
+    let mut parsed = PARSED.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(rules) = parsed.get(known) {
+        return Some(rules);
+    }
+    // A file of ours that does not parse is a defect that a test finds.
+    let rules: &'static Rules = Box::leak(Box::new(Rules::parse(known, &text).ok()?));
+    parsed.insert(known, rules);
+    Some(rules)
+}
+
+/// What findings say, by code.
+pub(super) fn messages() -> &'static Messages {
+    static PARSED: OnceLock<Messages> = OnceLock::new();
+    PARSED.get_or_init(|| Messages::parse(MESSAGES))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_that_is_a_ruleset_parses() {
+        for (name, source) in FILES.iter().filter(|(_, source)| source.lines().any(|l| l.starts_with("ruleset "))) {
+            let rules = Rules::parse(name, &text).unwrap_or_else(|bad| panic!("{bad}"));
+            assert!(!source.is_empty() && rules.codes().count() > 5, "{name}");
+        }
+    }
+}

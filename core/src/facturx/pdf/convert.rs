@@ -1,0 +1,57 @@
+//! The user's PDF as PDF/A-3b: mended where that changes nothing seen, else as the caller declared.
+
+use super::attach::describe;
+use super::options::{AttachOptions, Attached, Fallback, Rung};
+use super::{picture, words};
+use crate::document::{Interrupt, check};
+use crate::error::{Error, ErrorKind, Result};
+use crate::pdf::{self, File, Log, Violation};
+
+/// Obstacles told in one error.
+const MAX_OBSTACLES: usize = 50;
+
+/// Turns a file that carries its invoice into PDF/A-3b.
+pub(super) fn convert(
+    mut file: File,
+    bytes: &[u8],
+    options: &AttachOptions,
+    interrupt: Interrupt<'_>,
+) -> Result<Attached> {
+    let untouched = file.clone();
+    let mut log = Log::default();
+    pdf::mend(&mut file, &mut log);
+    check(interrupt)?;
+    describe(&mut file, options, true);
+    let left = pdf::examine(&file);
+    check(interrupt)?;
+    let changes: Vec<_> = log.entries().map(|(code, times)| words::change(code, times)).collect();
+    if left.is_empty() {
+        let rung = if changes.is_empty() { Rung::AsIs } else { Rung::Mended };
+        return Ok(Attached { pdf: pdf::write(&file, bytes), rung, changes, warnings: Vec::new() });
+    }
+    let warnings = left.iter().map(words::obstacle).collect();
+    match options.fallback {
+        Fallback::Refuse => Err(refused(&left)),
+        Fallback::Unclaimed => {
+            let mut file = untouched;
+            describe(&mut file, options, false);
+            Ok(Attached { pdf: pdf::write(&file, bytes), rung: Rung::Unclaimed, changes: Vec::new(), warnings })
+        }
+        Fallback::Image => {
+            let pdf = picture::pictures(&untouched, bytes, options, interrupt)?;
+            let changes = vec![words::change("pages_as_pictures", 1)];
+            Ok(Attached { pdf, rung: Rung::Image, changes, warnings })
+        }
+    }
+}
+
+/// The error that lists what stands in the way: `rule page=… what`.
+fn refused(left: &[Violation]) -> Error {
+    let error = Error::new(
+        ErrorKind::InvalidInput,
+        "Ce PDF ne peut pas devenir un PDF/A-3b sans changer ce qu'on voit ; demandez le repli `image`, ou corrigez les \
+         obstacles listés.",
+    );
+    let error = left.iter().take(MAX_OBSTACLES).fold(error, |error, violation| error.with("obstacle", violation));
+    if left.len() > MAX_OBSTACLES { error.with("obstacles", left.len()) } else { error }
+}
