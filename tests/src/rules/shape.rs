@@ -64,7 +64,7 @@ pub fn pattern(text: &str) -> Option<Pattern> {
         let name = part[..open].trim();
         let (is_attribute, name) = name.strip_prefix('@').map_or((false, name), |name| (true, name));
         let name = name.strip_prefix("child::").unwrap_or(name);
-        if name.contains(['(', ':', '$']) && !name.starts_with("qdt:") && !name.starts_with("ext:") {
+        if name.contains(['(', ':', '$', ' ', '|']) && !name.starts_with("qdt:") && !name.starts_with("ext:") {
             return None;
         }
         let predicates = part[open..].split_inclusive(']').collect::<String>();
