@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use std::time::Instant;
 
 use ocr_facture::check::rulesets;
-use ocr_facture_tests::rules::{bases, folder, load, read, search, write};
+use ocr_facture_tests::rules::{bases, folder, load, of_bases, prove, read, search, write};
 
 fn main() -> std::io::Result<()> {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
@@ -23,15 +23,17 @@ fn main() -> std::io::Result<()> {
             if let Err(error) = std::fs::write(&path, write(&source, &proofs)) {
                 eprintln!("{}: {error}", path.display());
             }
-            let keys = source.keys();
-            let count = |missing: &dyn Fn(&str) -> bool| keys.iter().filter(|item| missing(&item.key)).count();
-            println!(
-                "{name}: {} rules, {} never fail, {} without a failing vector, in {:.0?}",
-                keys.len(),
-                count(&|key| proofs[key].never.is_some()),
-                count(&|key| proofs[key].never.is_none() && proofs[key].fail.is_none()),
-                start.elapsed()
-            );
+            let (keys, of_base) = (source.keys(), of_bases(rules, &source, &bases));
+            let proof = |key: &str| proofs.get(key).cloned().unwrap_or_default();
+            let bare: Vec<&str> = keys
+                .iter()
+                .filter(|item| proof(&item.key).never.is_none())
+                .filter(|item| prove(rules, &source, &bases, &of_base, &item.key, &proof(&item.key)).is_err())
+                .map(|item| item.key.as_str())
+                .collect();
+            let never = keys.iter().filter(|item| proof(&item.key).never.is_some()).count();
+            let time = start.elapsed();
+            println!("{name}: {} rules, {never} never fail, {} not proved, in {time:.0?}: {bare:?}", keys.len(), bare.len());
         }
     };
     std::thread::scope(|scope| {

@@ -142,8 +142,11 @@ fn look(source: &Source, item: &Item) -> Look {
                     }
                 }
                 Some(value) if seen.insert(format!("${variable}")) => texts.push(value.clone()),
-                // A parameter of a function, or of `every $x in …`: taken from the context.
-                None if !rest.is_empty() => found.near.extend(looked_at(rest)),
+                // A parameter of a function, or of `every $x in …`: taken from the context, or what holds it.
+                None if !rest.is_empty() => {
+                    found.near.extend(looked_at(rest));
+                    found.near.extend(looked_at(&format!("../{rest}")));
+                }
                 _ => {}
             }
         }

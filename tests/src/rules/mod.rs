@@ -15,4 +15,4 @@ pub use dom::{Document, Element};
 pub use edit::Edit;
 pub use search::search;
 pub use source::{Ask, Item, Source, read};
-pub use vectors::{Bases, Line, Proof, Told, bases, document, folder, load, passes, prove, told, write};
+pub use vectors::{Bases, Line, Proof, Told, bases, document, folder, load, of_bases, passes, prove, told, write};

@@ -7,14 +7,14 @@ use ocr_facture::check::rules::Rules;
 use super::edit::Edit;
 use super::guess;
 use super::source::{Ask, Source};
-use super::vectors::{Bases, Line, Proof, Told, passes, prove, told};
+use super::vectors::{Bases, Line, Proof, Told, of_bases, passes, prove, told};
 use crate::fuzz::Random;
 
 /// Changes tried for one rule on one base, one after the other.
-const SINGLES: usize = 700;
+const SINGLES: usize = 500;
 
 /// Bases tried for one rule.
-const BASES: usize = 8;
+const BASES: usize = 24;
 
 /// Pairs of changes tried for a rule.
 const PAIRS: usize = 900;
@@ -36,8 +36,7 @@ struct Search<'s> {
 
 /// Proofs of every rule they can be found for; those of `known` that prove their rule are kept.
 pub fn search(rules: &Rules, source: &Source, bases: &Bases, known: &BTreeMap<String, Proof>) -> BTreeMap<String, Proof> {
-    let of_base: BTreeMap<String, Told> =
-        bases.iter().filter(|(_, d)| d.is_cii() == source.is_cii).map(|(name, d)| (name.clone(), told(rules, source, d))).collect();
+    let of_base = of_bases(rules, source, bases);
     let mut search =
         Search { rules, source, bases, of_base, fails: BTreeMap::new(), passing: BTreeMap::new() };
     let mut proofs: BTreeMap<String, Proof> = BTreeMap::new();

@@ -180,6 +180,7 @@ pub fn wants(predicate: &str, word_of: &dyn Fn(&str) -> Option<String>) -> Vec<(
             continue;
         }
         let part = cut(part, " or ")[0].trim();
+        let part = part.strip_prefix("not(not(").and_then(|p| p.strip_suffix("))")).unwrap_or(part);
         let call = |name: &str| part.strip_prefix(name).and_then(|rest| rest.strip_suffix(')'));
         if let Some(inside) = call("in(").or_else(|| call("code(")) {
             let arguments = cut(inside, ",");

@@ -128,6 +128,12 @@ pub fn told(rules: &Rules, source: &Source, document: &Document) -> Told {
     Told { failed: keys(None), held: outcome.held, faults }
 }
 
+/// What the bases of a ruleset's syntax say unchanged.
+pub fn of_bases(rules: &Rules, source: &Source, bases: &Bases) -> BTreeMap<String, Told> {
+    let own = bases.iter().filter(|(_, document)| document.is_cii() == source.is_cii);
+    own.map(|(name, document)| (name.clone(), told(rules, source, document))).collect()
+}
+
 /// The document of a line.
 ///
 /// # Errors
@@ -142,7 +148,8 @@ pub fn document(bases: &Bases, line: &Line) -> Result<Document, String> {
 /// it did not fail.
 pub fn passes(source: &Source, key: &str, told: &Told) -> bool {
     let items = || source.items.iter().filter(|item| item.key == key);
-    let is_silent = items().all(|item| item.ask == Ask::Unused || item.is_nameless);
+    let no = Ask::Holds("false()".to_owned());
+    let is_silent = items().all(|item| item.ask == Ask::Unused || item.ask == no || item.is_nameless);
     !told.failed.contains(key) && (is_silent || items().any(|item| told.held.contains(item.code.as_str())))
 }
 
