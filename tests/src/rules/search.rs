@@ -19,6 +19,12 @@ const BASES: usize = 24;
 /// Pairs of changes tried for a rule.
 const PAIRS: usize = 900;
 
+/// Why a rule whose condition is `true()` never fails.
+pub const VOID: &str = "the official condition is always true";
+
+/// Why a rule that no node reaches never fails.
+pub const HIDDEN: &str = "the official context is hidden: one before it in its pattern takes every node";
+
 /// What a failure by a rule that could not be computed weighs against one that is told.
 const FAULT: usize = 100;
 
@@ -41,14 +47,15 @@ pub fn search(rules: &Rules, source: &Source, bases: &Bases, known: &BTreeMap<St
         Search { rules, source, bases, of_base, fails: BTreeMap::new(), passing: BTreeMap::new() };
     let mut proofs: BTreeMap<String, Proof> = BTreeMap::new();
     for item in source.keys() {
-        if source.is_void(&item.key) {
-            let never = Some("the official condition is always true".to_owned());
-            proofs.insert(item.key.clone(), Proof { never, ..Proof::default() });
+        let void = source.is_void(&item.key).then_some(VOID);
+        let never = void.or(source.is_hidden(&item.key).then_some(HIDDEN));
+        if let Some(reason) = never {
+            proofs.insert(item.key.clone(), Proof { never: Some(reason.to_owned()), ..Proof::default() });
         }
     }
     for (key, proof) in known {
         let holds = prove(rules, source, bases, &search.of_base, key, proof).is_ok();
-        if holds || proof.never.is_some() {
+        if holds && !proofs.contains_key(key) {
             proofs.insert(key.clone(), proof.clone());
         }
     }

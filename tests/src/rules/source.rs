@@ -35,6 +35,8 @@ pub struct Item {
     pub patterns: Vec<Pattern>,
     /// The same, as written.
     pub context: String,
+    /// Contexts before it in its group: what they match, it does not see.
+    pub before: Vec<Pattern>,
     /// Values of its context.
     pub lets: Vec<(String, String)>,
 }
@@ -112,6 +114,19 @@ impl Source {
         items.peek().is_some() && items.all(|item| item.ask == Ask::Holds("true()".to_owned()))
     }
 
+    /// Whether contexts before it take every node a rule could be asked of, whatever a document holds: what they
+    /// match is told by names alone, and they are its own last names.
+    pub fn is_hidden(&self, key: &str) -> bool {
+        let names = |pattern: &Pattern| pattern.steps.iter().map(|step| step.name.clone()).collect::<Vec<_>>();
+        let takes = |before: &Pattern, pattern: &Pattern| {
+            let plain = before.steps.iter().skip(1).all(|step| !step.anywhere) && !before.absolute;
+            plain && before.steps.iter().all(|step| step.predicates.is_empty()) && names(pattern).ends_with(&names(before))
+        };
+        let hidden = |item: &Item| item.patterns.iter().all(|p| item.before.iter().any(|before| takes(before, p)));
+        let mut items = self.items.iter().filter(|item| item.key == key).peekable();
+        items.peek().is_some() && items.all(hidden)
+    }
+
     /// Every key once, in the order of the rules.
     pub fn keys(&self) -> Vec<&Item> {
         let mut seen = BTreeSet::new();
@@ -121,14 +136,14 @@ impl Source {
     fn add(&mut self, folder: &Path, name: &str) {
         let path = folder.join(format!("{name}.rules"));
         let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-        let (mut context, mut lets) = (String::new(), Vec::new());
+        let (mut context, mut lets, mut before) = (String::new(), Vec::new(), Vec::new());
         for (indented, line) in logical_lines(&text) {
             let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((&line, ""));
             let rest = rest.trim();
             if indented && word == "let" {
                 lets.push(assignment(rest));
             } else if indented {
-                self.item(&context, &lets, word, rest);
+                self.item(&context, &lets, &before, word, rest);
             } else {
                 lets.clear();
                 match word {
@@ -150,15 +165,21 @@ impl Source {
                         let parameters = parameters.split(',').map(|p| p.trim().trim_start_matches('$').to_owned());
                         self.definitions.insert(name.to_owned(), (parameters.collect(), body.trim().to_owned()));
                     }
-                    "at" => context = rest.to_owned(),
-                    "else" => context = rest.trim_start_matches("at").trim().to_owned(),
+                    "at" => {
+                        before.clear();
+                        context = rest.to_owned();
+                    }
+                    "else" => {
+                        before.extend(shape::patterns(&context));
+                        context = rest.trim_start_matches("at").trim().to_owned();
+                    }
                     _ => {}
                 }
             }
         }
     }
 
-    fn item(&mut self, context: &str, lets: &[(String, String)], word: &str, rest: &str) {
+    fn item(&mut self, context: &str, lets: &[(String, String)], before: &[Pattern], word: &str, rest: &str) {
         let mark = word.chars().last().unwrap_or('!');
         let code = word.trim_end_matches(['!', '?', '.']).to_owned();
         let patterns = shape::patterns(context);
@@ -171,6 +192,7 @@ impl Source {
             ask,
             patterns,
             context: context.to_owned(),
+            before: before.to_vec(),
             lets: lets.to_vec(),
         };
         if code != "unused" {
