@@ -25,11 +25,13 @@ fn main() -> std::io::Result<()> {
             }
             let (keys, of_base) = (source.keys(), of_bases(rules, &source, &bases));
             let proof = |key: &str| proofs.get(key).cloned().unwrap_or_default();
-            let bare: Vec<&str> = keys
+            let bare: Vec<String> = keys
                 .iter()
                 .filter(|item| proof(&item.key).never.is_none())
-                .filter(|item| prove(rules, &source, &bases, &of_base, &item.key, &proof(&item.key)).is_err())
-                .map(|item| item.key.as_str())
+                .filter_map(|item| {
+                    let wrong = prove(rules, &source, &bases, &of_base, &item.key, &proof(&item.key)).err()?;
+                    Some(format!("{}: {wrong}", item.key))
+                })
                 .collect();
             let never = keys.iter().filter(|item| proof(&item.key).never.is_some()).count();
             let time = start.elapsed();

@@ -1,7 +1,7 @@
 //! A small change to a document, in one line.
 //!
 //! `delete PATH`, `set PATH=value`, `insert PATH <fragment/>`, `duplicate PATH`, `rename PATH Name`. A path is
-//! `/Root/Name[2]/Other`, or `//Name/Other` for the first place in the document where the rest leads somewhere; names
+//! `/Root/Name[2]/Other`, or `//Name/Other` for the first element of the document that the rest leads on from; names
 //! have no prefix; it may end with `/@attribute` (to set or delete). A value that begins or ends with a blank stands
 //! between double quotes. Several changes are joined by ` ;; `.
 
@@ -159,11 +159,9 @@ fn along(element: &Element, steps: &[&str]) -> Option<Vec<usize>> {
     Some(path)
 }
 
-/// Indexes of the first element anywhere from which the steps lead on.
+/// Indexes along the steps from the first element, outermost first, that they lead on from.
 fn anywhere(element: &Element, steps: &[&str]) -> Option<Vec<usize>> {
-    let (name, _) = step(steps.first()?);
-    let here = (element.local() == name).then(|| along(element, &steps[1..])).flatten();
-    here.or_else(|| {
+    along(element, steps).or_else(|| {
         element.children.iter().enumerate().find_map(|(at, child)| {
             let mut path = vec![at];
             path.extend(anywhere(child, steps)?);
