@@ -3,7 +3,8 @@
     qpdf       structure: `qpdf --check`
     veraPDF    PDF/A-3b: $VERAPDF, `verapdf` on the path, or the one `install.sh` put into target/judges
     factur-x   the XML inside, valid against the schema of its level, and the same bytes as FILE.xml where it stands
-               beside FILE.pdf: $FACTURX_PYTHON, the Python of target/judges, or this one (PyPI factur-x 7.8)
+               beside FILE.pdf (where some do, only those are judged):
+               $FACTURX_PYTHON, the Python of target/judges, or this one (PyPI factur-x 7.8)
 
 Exits 1 when a judge that is installed finds fault, 0 otherwise.
 """
@@ -64,6 +65,8 @@ def verapdf(files):
 
 
 def facturx(files):
+    beside = [file for file in files if file.with_suffix(".xml").exists()]
+    files = beside or files
     places = [os.environ.get("FACTURX_PYTHON"), JUDGES / "bin/python", sys.executable]
     for python in [p for p in places if p and Path(p).exists()]:
         if not subprocess.run([python, "-c", "import facturx"], capture_output=True, check=False).returncode:
@@ -82,7 +85,7 @@ def main():
             print(f"{judge.__name__}: skipped, not installed")
             continue
         faults += len(bad)
-        print(f"{judge.__name__}: {len(files) - len(bad)} of {len(files)} pass")
+        print(f"{judge.__name__}: {f'{len(bad)} faults' if bad else 'pass'}, {len(files)} files")
         print("".join(f"  {line}\n" for line in bad), end="")
     sys.exit(1 if faults else 0)
 

@@ -3,6 +3,7 @@
 mod completed;
 mod corpus;
 mod deals;
+mod drawn;
 mod kept;
 mod refusals;
 mod round_trip;
