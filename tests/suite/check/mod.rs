@@ -1,4 +1,5 @@
 //! What is wrong with invoices, and what is not.
 
+mod agreement;
 mod grammar;
 mod grammar_golden;

@@ -16,7 +16,7 @@ mod told;
 mod value;
 
 pub use file::BadRules;
-pub use run::{Hit, Outcome, Rules};
+pub use run::{Asked, Hit, Outcome, Rules};
 
 #[cfg(test)]
 mod tests;
