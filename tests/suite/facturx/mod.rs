@@ -3,8 +3,9 @@
 mod completed;
 mod corpus;
 mod deals;
-mod refusals;
+mod drawn;
 mod kept;
+mod refusals;
 mod round_trip;
 mod scenarios;
 mod written;

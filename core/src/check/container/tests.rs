@@ -56,7 +56,8 @@ fn set(facts: &mut Container, name: &str, value: &str) {
 #[test]
 fn a_container_in_order_passes_and_every_rule_can_fail() {
     assert_eq!(codes(&sound(), GUIDELINE), [""; 0]);
-    let breaks: [(&str, fn(&mut Container)); 21] = [
+    type Break = fn(&mut Container);
+    let breaks: [(&str, Break); 21] = [
         ("FX-PDF-01", |c| c.files.clear()),
         ("FX-PDF-02", |c| c.files.push(invoice())),
         ("FX-PDF-03", |c| c.files[0].name = "facture.xml".to_owned()),

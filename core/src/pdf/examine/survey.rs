@@ -259,8 +259,8 @@ impl<'a> Walker<'a> {
                         self.report("6.2.6-1", None);
                     }
                 }
-                b"Do" => match look("XObject", operands.first()) {
-                    Some((value @ Value::Stream(stream), id)) => {
+                b"Do" => {
+                    if let Some((value @ Value::Stream(stream), id)) = look("XObject", operands.first()) {
                         match self.file.get(&stream.dict, "Subtype").as_name() {
                             Some(b"Image") => self.image(stream, resources, state.fill),
                             Some(b"Form") => self.form(value, id, resources, state, depth + 1),
@@ -268,8 +268,7 @@ impl<'a> Walker<'a> {
                             _ => {}
                         }
                     }
-                    _ => {}
-                },
+                }
                 b"BI" => {
                     if let Some(Value::Stream(stream)) = operands.last() {
                         self.inline(stream, resources, state.fill);
@@ -286,9 +285,8 @@ impl<'a> Walker<'a> {
             self.left > 0
         });
         if borrows {
-            match (id, lent) {
-                (Some(id), Some(lent)) => self.out.borrowed.push((id, lent.clone())),
-                _ => {}
+            if let (Some(id), Some(lent)) = (id, lent) {
+                self.out.borrowed.push((id, lent.clone()));
             }
             self.report("6.2.2-2", None);
         }
