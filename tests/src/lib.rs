@@ -8,5 +8,6 @@ pub mod hostile;
 pub mod hybrid;
 pub mod ledger;
 pub mod pdf;
+pub mod rules;
 pub mod score;
 pub mod verdicts;

@@ -69,36 +69,72 @@ fn fatal(value: &Value) -> Option<BTreeSet<String>> {
     Some(rows.iter().filter(is_fatal).filter_map(|row| row[0].as_str().map(str::to_owned)).collect())
 }
 
-/// Samples of the manifest that have a verdict for the ruleset.
-pub fn samples(root: &Path, ruleset: &str) -> Vec<Case> {
+/// Everything with official verdicts, read once.
+pub struct Golden {
+    /// Name, XML and what engines say of it.
+    documents: Vec<(String, String, Value)>,
+}
+
+impl Golden {
+    /// Reads the samples and the mutants.
+    ///
+    /// # Panics
+    /// When a file is missing.
+    pub fn load(root: &Path) -> Self {
+        let mut documents = sample_documents(root);
+        for file in ["mutants-cii.jsonl.gz", "mutants-ubl.jsonl.gz"] {
+            documents.extend(mutant_documents(&root.join("tests/own-fr").join(file)));
+        }
+        Self { documents }
+    }
+
+    /// Those with a verdict for the ruleset.
+    pub fn cases(&self, ruleset: &str) -> Vec<Case> {
+        self.documents.iter().filter_map(|document| case(document, ruleset)).collect()
+    }
+}
+
+fn case((name, xml, expected): &(String, String, Value), ruleset: &str) -> Option<Case> {
+    let expected = expected.get(ruleset)?;
+    Some(Case { name: name.clone(), xml: xml.clone(), index: None, fatal: fatal(expected) })
+}
+
+fn sample_documents(root: &Path) -> Vec<(String, String, Value)> {
     let golden: Value = serde_json::from_str(&gunzip(&root.join("golden/schematron_results.json.gz"))).expect("golden");
     let manifest: Value =
         serde_json::from_slice(&std::fs::read(root.join("MANIFEST.json")).expect("manifest")).expect("manifest");
     let rows = manifest.as_array().expect("rows").iter();
     rows.filter_map(|row| {
-        let expected = golden.get(row["golden"].as_str()?)?.get(ruleset)?;
+        let expected = golden.get(row["golden"].as_str()?)?;
         let name = row["file"].as_str()?.to_owned();
         let bytes = std::fs::read(root.join(&name)).expect("a sample");
         let document = document::open(&bytes, None, &Limits::default(), &|| None).ok()?;
-        let xml = String::from_utf8(document.xml?).ok()?;
-        Some(Case { name, xml, index: None, fatal: fatal(expected) })
+        Some((name, String::from_utf8(document.xml?).ok()?, expected.clone()))
     })
     .collect()
 }
 
-/// Mutants of a JSON lines file, compressed or not.
-pub fn mutants(path: &Path, ruleset: &str) -> Vec<Case> {
+fn mutant_documents(path: &Path) -> Vec<(String, String, Value)> {
     let text = match path.extension() {
         Some(e) if e == "gz" => gunzip(path),
         _ => std::fs::read_to_string(path).expect("mutants"),
     };
-    let case = |line: &str| {
+    let document = |line: &str| {
         let row: Value = serde_json::from_str(line).expect("a mutant");
-        let expected = row["expected"].get(ruleset)?;
         let name = format!("{} {}", row["id"].as_str()?, row["op"].as_str()?);
-        Some(Case { name, xml: row["xml"].as_str()?.to_owned(), index: None, fatal: fatal(expected) })
+        Some((name, row["xml"].as_str()?.to_owned(), row["expected"].clone()))
     };
-    text.lines().filter_map(case).collect()
+    text.lines().filter_map(document).collect()
+}
+
+/// Samples of the manifest that have a verdict for the ruleset.
+pub fn samples(root: &Path, ruleset: &str) -> Vec<Case> {
+    sample_documents(root).iter().filter_map(|document| case(document, ruleset)).collect()
+}
+
+/// Mutants of a JSON lines file, compressed or not.
+pub fn mutants(path: &Path, ruleset: &str) -> Vec<Case> {
+    mutant_documents(path).iter().filter_map(|document| case(document, ruleset)).collect()
 }
 
 /// The official unit tests whose set is named so, with every rule the engine fired.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::messages::Messages;
+use super::report::Message;
 use super::rules::Rules;
 
 macro_rules! rule_files {
@@ -86,6 +87,11 @@ pub fn named(name: &str) -> Option<&'static Rules> {
     let rules: &'static Rules = Box::leak(Box::new(Rules::parse(known, &text).ok()?));
     parsed.insert(known, rules);
     Some(rules)
+}
+
+/// What the findings of a rule say when it fails, by its code; none when no text of ours was written for it.
+pub fn message(code: &str) -> Option<Message> {
+    messages().of(code).map(|words| words.message)
 }
 
 /// What findings say, by code.

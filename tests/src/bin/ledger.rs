@@ -2,15 +2,14 @@
 
 use std::path::Path;
 
-use ocr_facture_tests::ledger::{ledgers, render};
+use ocr_facture_tests::ledger::pages;
 
 fn main() -> std::io::Result<()> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/compliance");
     std::fs::create_dir_all(&folder)?;
-    for ledger in ledgers() {
-        let path = folder.join(ledger.name).with_extension("md");
-        std::fs::write(&path, render(&ledger))?;
-        println!("{}: {} rules", path.display(), ledger.rows.len());
+    for (name, text) in pages() {
+        println!("{name}: {} lines", text.lines().count());
+        std::fs::write(folder.join(name), text)?;
     }
     Ok(())
 }

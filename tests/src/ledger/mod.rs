@@ -3,6 +3,8 @@
 //! `cargo run -p ocr-facture-tests --bin ledger` writes them; the suite fails when a page is not what would be written.
 
 mod france;
+mod rules;
+mod sources;
 mod vectors;
 
 pub use vectors::{Base, Vector, Vectors};
@@ -68,6 +70,13 @@ pub struct Row {
 /// Every ledger of the project.
 pub fn ledgers() -> Vec<Ledger> {
     vec![france::ledger()]
+}
+
+/// File name and text of every page under `docs/compliance` that is generated.
+pub fn pages() -> Vec<(String, String)> {
+    let mut pages: Vec<_> = ledgers().iter().map(|ledger| (format!("{}.md", ledger.name), render(ledger))).collect();
+    pages.extend(rules::pages());
+    pages
 }
 
 /// The vectors of the French mentions, and the invoice they change.

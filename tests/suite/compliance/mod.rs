@@ -2,4 +2,5 @@
 
 mod ledger;
 mod real;
+mod rules;
 mod vectors;

@@ -18,7 +18,7 @@ mod value;
 mod walk;
 
 pub use file::BadRules;
-pub use run::{Hit, Outcome, Rules};
+pub use run::{Asked, Hit, Outcome, Rules};
 
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::ast::{Ask, Context, File, Rule};
+use super::ast::{Ask, Context, File, Rule, Test};
 use super::eval::{Focus, Run};
 use super::file::{self, BadRules};
 use super::told;
@@ -36,6 +36,19 @@ pub struct Hit {
     pub told: Option<Message>,
     /// Whether the rule could not be computed on this document: text where a number is wanted, two values for one.
     pub is_fault: bool,
+}
+
+/// A rule, as its file writes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The official code; empty when the official rule has none.
+    pub code: &'static str,
+    /// What it weighs.
+    pub severity: Severity,
+    /// Business terms, as the rule lists them.
+    pub terms: &'static str,
+    /// What the rule wants, where its form says so.
+    pub told: Option<Message>,
 }
 
 /// What a run found.
@@ -74,6 +87,22 @@ impl Rules {
     pub fn codes(&self) -> impl Iterator<Item = (&'static str, Severity, &'static str)> + '_ {
         let items = self.file.groups.iter().flatten().flat_map(|context| &context.items);
         items.map(|rule| (rule.code, rule.severity, rule.terms))
+    }
+
+    /// Every rule, in order, each as often as it is asked in another place.
+    pub fn asked(&self) -> impl Iterator<Item = Asked> + '_ {
+        let contexts = self.file.groups.iter().flatten();
+        contexts.flat_map(|context| context.items.iter().map(move |rule| (context, rule))).map(|(context, rule)| {
+            let name = context.patterns.first().and_then(|p| p.steps.last()).map(|step| match step.test {
+                Test::Name(id) => {
+                    let mark = if step.attribute { "@" } else { "" };
+                    format!("{mark}{}", self.file.names.get(id).map_or("", |(_, local)| local))
+                }
+                _ => "*".to_owned(),
+            });
+            let told = told::sentence(&self.file, rule, &name.unwrap_or_default());
+            Asked { code: rule.code, severity: rule.severity, terms: rule.terms, told }
+        })
     }
 
     /// Runs every rule over an XML document.
