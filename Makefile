@@ -5,7 +5,7 @@ export PATH := $(CARGO_DIR):$(PATH)
 DEMO := demo-out
 RUSTDOC := RUSTDOCFLAGS="-D warnings"
 
-.PHONY: help demo test lint docs bench calibrate rust
+.PHONY: help demo test judges lint docs bench calibrate rust
 .DEFAULT_GOAL := help
 
 help: ## Lists the targets
@@ -22,8 +22,11 @@ demo: rust ## Builds, makes two example invoices, reads them and writes demo-out
 	target/release/ocr-facture extract --quiet --json --xlsx $(DEMO)/factures.xlsx --view $(DEMO)/vues -o $(DEMO)/factures.json $(DEMO)/factures
 	@echo; echo "Écrit : $(DEMO)/factures.json, $(DEMO)/factures.xlsx ; à ouvrir dans un navigateur :"; ls $(DEMO)/vues/*.html
 
-test: rust lint docs ## Lint, documentation, then every test
+test: rust lint docs judges ## Lint, documentation, then every test
 	$(CARGO) test --workspace
+
+judges: ## Outside judges of e-invoices into target/judges, where a registry has them
+	sh tests/judges/install.sh
 
 lint: rust ## Format and clippy, warnings refused
 	$(CARGO) fmt --all --check
@@ -32,9 +35,10 @@ lint: rust ## Format and clippy, warnings refused
 docs: rust ## The API documentation, in target/doc
 	$(RUSTDOC) $(CARGO) doc --workspace --no-deps --document-private-items
 
-bench: rust ## Speed and memory, beside pdftotext, pypdfium2 and PyMuPDF
+bench: rust ## Speed and memory, beside other readers, the official rule engine and the Python package
 	$(CARGO) build --release -p ocr-facture-cli -p ocr-facture-tests --bins
 	python3 bench/run.py
+	python3 bench/einvoice.py
 
 calibrate: rust ## Fits the confidence again from generated documents
 	$(CARGO) run --release -p ocr-facture-tests --bin calibrate

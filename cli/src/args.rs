@@ -4,13 +4,12 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
-use ocr_facture::check::{IssuerSize, Transaction};
+use ocr_facture::ExtractOptions;
 use ocr_facture::document::Limits;
 use ocr_facture::export::label::Lang;
-use ocr_facture::facturx::Profile;
-use ocr_facture::facturx::draw::Language;
-use ocr_facture::facturx::pdf::Fallback;
-use ocr_facture::{CheckOptions, ExtractOptions, GenerateOptions};
+
+use crate::facturx_args::FacturxArgs;
+use crate::judge_args::JudgeArgs;
 
 /// Head of every help page, in French as the rest of it.
 const TEMPLATE: &str = "{about-with-newline}\nUtilisation : {usage}\n\n{all-args}{after-help}";
@@ -161,81 +160,6 @@ pub(crate) struct ExtractArgs {
     pub(crate) lang: LangArg,
 }
 
-/// `validate` and `check`.
-#[derive(Debug, Args)]
-pub(crate) struct JudgeArgs {
-    /// Fichiers, dossiers (parcourus en entier), motifs comme « *.xml », ou - pour l'entrée standard
-    #[arg(required = true, value_name = "CHEMIN", help_heading = "Arguments")]
-    pub(crate) paths: Vec<PathBuf>,
-
-    /// JSON : le rapport pour un seul fichier, sinon un tableau de {path, result|error}
-    #[arg(long, help_heading = "Sortie")]
-    pub(crate) json: bool,
-    /// Écrit dans ce fichier plutôt que sur la sortie standard
-    #[arg(short, long, value_name = "FICHIER", help_heading = "Sortie")]
-    pub(crate) output: Option<PathBuf>,
-    /// Donne aussi les règles respectées
-    #[arg(long, help_heading = "Sortie")]
-    pub(crate) all: bool,
-
-    /// Seulement ce jeu de règles, qu'il s'applique ou non (répétable) : en16931-cii, br-fr-cii, ppf-flux1-cii…
-    #[arg(long = "ruleset", value_name = "JEU", help_heading = "Règles")]
-    pub(crate) rulesets: Vec<String>,
-    /// Le jour où la loi est lue : AAAA-MM-JJ (aujourd'hui par défaut)
-    #[arg(long, value_name = "DATE", help_heading = "Règles")]
-    pub(crate) today: Option<jiff::civil::Date>,
-    /// Taille de l'émetteur : large (GE), intermediate (ETI), small (PME) ou micro
-    #[arg(long, value_name = "TAILLE", value_enum, hide_possible_values = true, help_heading = "Règles")]
-    pub(crate) issuer_size: Option<SizeArg>,
-    /// Acheteur : b2b, b2c ou b2g (déduit de la facture par défaut)
-    #[arg(long, value_name = "TYPE", value_enum, hide_possible_values = true, help_heading = "Règles")]
-    pub(crate) transaction: Option<TransactionArg>,
-    /// Le vendeur est membre d'un assujetti unique
-    #[arg(long, help_heading = "Règles")]
-    pub(crate) vat_group: bool,
-    /// Le vendeur a opté pour la TVA sur les débits : true ou false
-    #[arg(long, value_name = "BOOL", help_heading = "Règles")]
-    pub(crate) vat_on_debits: Option<bool>,
-    /// Temps accordé à chaque document : 30s, 500ms, 2m
-    #[arg(long, value_name = "DURÉE", value_parser = duration, help_heading = "Limites")]
-    pub(crate) timeout: Option<u64>,
-
-    #[command(flatten)]
-    pub(crate) limits: LimitArgs,
-
-    /// Documents jugés en même temps (un par cœur par défaut)
-    #[arg(short, long, value_name = "N", help_heading = "Divers")]
-    pub(crate) jobs: Option<NonZeroUsize>,
-    /// Langue du rapport : fr (par défaut) ou en
-    #[arg(
-        long,
-        value_name = "LANGUE",
-        value_enum,
-        default_value_t,
-        hide_default_value = true,
-        hide_possible_values = true,
-        help_heading = "Divers"
-    )]
-    pub(crate) lang: LangArg,
-}
-
-impl JudgeArgs {
-    /// The engine's options these flags stand for.
-    pub(crate) fn options(&self) -> CheckOptions {
-        CheckOptions {
-            today: self.today,
-            issuer_size: self.issuer_size.map(Into::into),
-            transaction: self.transaction.map(Into::into),
-            vat_group: self.vat_group,
-            vat_on_debits: self.vat_on_debits,
-            rulesets: (!self.rulesets.is_empty()).then(|| self.rulesets.clone()),
-            all: self.all,
-            timeout: self.timeout,
-            limits: self.limits.limits(),
-        }
-    }
-}
-
 /// What goes to stdout or `--output`: the summary unless one of these is given.
 #[derive(Clone, Copy, Debug, Args)]
 #[group(multiple = false)]
@@ -309,7 +233,8 @@ impl ExtractArgs {
 }
 
 impl LimitArgs {
-    fn limits(&self) -> Limits {
+    /// The engine's limits these flags stand for.
+    pub(crate) fn limits(&self) -> Limits {
         let default = Limits::default();
         Limits {
             bytes: self.max_bytes.unwrap_or(default.bytes),
@@ -318,143 +243,6 @@ impl LimitArgs {
             decompressed_bytes: self.max_decompressed_bytes.unwrap_or(default.decompressed_bytes),
             objects: self.max_objects.unwrap_or(default.objects),
             depth: self.max_depth.unwrap_or(default.depth),
-        }
-    }
-}
-
-/// `facturx`.
-#[derive(Debug, Args)]
-pub(crate) struct FacturxArgs {
-    /// Facture : PDF, XML, ou JSON (une facture, ou le résultat de « extract --json ») ; - pour l'entrée standard
-    #[arg(value_name = "CHEMIN", help_heading = "Arguments")]
-    pub(crate) path: PathBuf,
-    /// Écrit dans ce fichier
-    #[arg(short, long, value_name = "FICHIER", help_heading = "Sortie")]
-    pub(crate) output: PathBuf,
-    /// Écrit le XML seul : cii ou ubl
-    #[arg(long, value_name = "SYNTAXE", value_enum, hide_possible_values = true, help_heading = "Sortie")]
-    pub(crate) xml: Option<SyntaxArg>,
-    /// Profil : minimum, basic_wl, basic, en16931 (par défaut) ou extended
-    #[arg(long, value_name = "PROFIL", default_value = "en16931", hide_default_value = true, help_heading = "Facture")]
-    pub(crate) profile: Profile,
-
-    /// Met le XML dans ce PDF, dont la page est gardée
-    #[arg(long, value_name = "FICHIER.pdf", conflicts_with = "redraw", help_heading = "Page")]
-    pub(crate) pdf: Option<PathBuf>,
-    /// Dessine une page neuve, même si le document en a une
-    #[arg(long, help_heading = "Page")]
-    pub(crate) redraw: bool,
-    /// Si le PDF ne peut pas devenir un PDF/A-3b : refuse (par défaut), image (pages en image) ou unclaimed (sans PDF/A)
-    #[arg(
-        long,
-        value_name = "CHOIX",
-        value_enum,
-        default_value = "refuse",
-        hide_default_value = true,
-        hide_possible_values = true,
-        help_heading = "Page"
-    )]
-    pub(crate) fallback: FallbackArg,
-    /// Logo de la page dessinée : PNG ou JPEG
-    #[arg(long, value_name = "IMAGE", help_heading = "Page")]
-    pub(crate) logo: Option<PathBuf>,
-    /// Couleur de la page dessinée : #1b3a5c
-    #[arg(long, value_name = "COULEUR", help_heading = "Page")]
-    pub(crate) accent: Option<String>,
-    /// Ne dessine pas le QR code du virement
-    #[arg(long, help_heading = "Page")]
-    pub(crate) no_payment_code: bool,
-
-    #[command(flatten)]
-    pub(crate) limits: LimitArgs,
-    /// N'écrit sur la sortie d'erreur que les erreurs
-    #[arg(short, long, help_heading = "Divers")]
-    pub(crate) quiet: bool,
-    /// Langue de la page dessinée et des messages : fr (par défaut) ou en
-    #[arg(
-        long,
-        value_name = "LANGUE",
-        value_enum,
-        default_value_t,
-        hide_default_value = true,
-        hide_possible_values = true,
-        help_heading = "Divers"
-    )]
-    pub(crate) lang: LangArg,
-}
-
-impl FacturxArgs {
-    /// The engine's options these flags stand for, the logo aside.
-    pub(crate) fn options(&self) -> GenerateOptions {
-        GenerateOptions {
-            profile: self.profile,
-            redraw: self.redraw,
-            fallback: match self.fallback {
-                FallbackArg::Refuse => Fallback::Refuse,
-                FallbackArg::Image => Fallback::Image,
-                FallbackArg::Unclaimed => Fallback::Unclaimed,
-            },
-            page_language: match self.lang {
-                LangArg::Fr => Language::French,
-                LangArg::En => Language::English,
-            },
-            accent: self.accent.clone(),
-            payment_code: !self.no_payment_code,
-            limits: self.limits.limits(),
-            ..GenerateOptions::default()
-        }
-    }
-}
-
-/// The two syntaxes, as the library names them.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum SyntaxArg {
-    Cii,
-    Ubl,
-}
-
-/// What to do with a PDF that cannot be mended.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum FallbackArg {
-    Refuse,
-    Image,
-    Unclaimed,
-}
-
-/// Size of the issuer, as the library names it.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum SizeArg {
-    Large,
-    Intermediate,
-    Small,
-    Micro,
-}
-
-impl From<SizeArg> for IssuerSize {
-    fn from(arg: SizeArg) -> Self {
-        match arg {
-            SizeArg::Large => Self::Large,
-            SizeArg::Intermediate => Self::Intermediate,
-            SizeArg::Small => Self::Small,
-            SizeArg::Micro => Self::Micro,
-        }
-    }
-}
-
-/// Who buys, as the library names it.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum TransactionArg {
-    B2b,
-    B2c,
-    B2g,
-}
-
-impl From<TransactionArg> for Transaction {
-    fn from(arg: TransactionArg) -> Self {
-        match arg {
-            TransactionArg::B2b => Self::B2b,
-            TransactionArg::B2c => Self::B2c,
-            TransactionArg::B2g => Self::B2g,
         }
     }
 }
@@ -482,7 +270,7 @@ fn pages(text: &str) -> Result<Pages, String> {
 }
 
 /// Milliseconds from `30s`, `500ms`, `2m`, or bare seconds.
-fn duration(text: &str) -> Result<u64, String> {
+pub(crate) fn duration(text: &str) -> Result<u64, String> {
     let wrong = || "écrivez une durée comme 30s, 500ms ou 2m".to_owned();
     let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let unit = match &text[digits..] {

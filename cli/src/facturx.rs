@@ -9,7 +9,7 @@ use ocr_facture::export::label::Lang;
 use ocr_facture::facturx::Syntax;
 use ocr_facture::{Error, ErrorKind, Extraction, Generated, Invoice, OCRFactureAPI, Result, Source};
 
-use crate::args::{FacturxArgs, SyntaxArg};
+use crate::facturx_args::{FacturxArgs, SyntaxArg};
 use crate::inputs::Inputs;
 use crate::output::{Exit, NewFile};
 use crate::say;

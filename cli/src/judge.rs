@@ -8,8 +8,8 @@ use ocr_facture::export::Export;
 use ocr_facture::export::json::{Json, JsonOptions, Layout};
 use ocr_facture::{BatchEvent, CheckOptions, OCRFactureAPI, Result};
 
-use crate::args::JudgeArgs;
 use crate::inputs::Inputs;
+use crate::judge_args::JudgeArgs;
 use crate::output::{Exit, Target, is_closed_pipe};
 use crate::report::Told;
 use crate::say;

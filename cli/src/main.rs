@@ -4,8 +4,10 @@
 mod args;
 mod extract;
 mod facturx;
+mod facturx_args;
 mod inputs;
 mod judge;
+mod judge_args;
 mod output;
 mod report;
 mod say;

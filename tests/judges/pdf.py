@@ -1,10 +1,10 @@
 """Judges the PDF files of a folder: `python3 pdf.py FOLDER`. What is not installed is skipped, and said.
 
     qpdf       structure: `qpdf --check`
-    veraPDF    PDF/A-3b: $VERAPDF, `verapdf` on the path, or /tmp/verapdf/verapdf.sh
-               (org.verapdf.apps:greenfield-apps from Maven Central, class org.verapdf.apps.GreenfieldCliWrapper)
+    veraPDF    PDF/A-3b: $VERAPDF, `verapdf` on the path, or the one `install.sh` put into target/judges
     factur-x   the XML inside, valid against the schema of its level, and the same bytes as FILE.xml where it stands
-               beside FILE.pdf: $FACTURX_PYTHON, this Python, or /tmp/judges/bin/python (PyPI factur-x 7.8)
+               beside FILE.pdf (where some do, only those are judged):
+               $FACTURX_PYTHON, the Python of target/judges, or this one (PyPI factur-x 7.8)
 
 Exits 1 when a judge that is installed finds fault, 0 otherwise.
 """
@@ -14,6 +14,8 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+JUDGES = Path(__file__).resolve().parents[2] / "target/judges"
 
 READ = """
 import sys
@@ -55,7 +57,7 @@ def qpdf(files):
 
 
 def verapdf(files):
-    places = [os.environ.get("VERAPDF"), shutil.which("verapdf"), "/tmp/verapdf/verapdf.sh"]
+    places = [os.environ.get("VERAPDF"), shutil.which("verapdf"), JUDGES / "verapdf/verapdf.sh"]
     program = next((p for p in places if p and Path(p).exists()), None)
     if not program or not shutil.which("java"):
         return None
@@ -63,7 +65,9 @@ def verapdf(files):
 
 
 def facturx(files):
-    places = [os.environ.get("FACTURX_PYTHON"), sys.executable, "/tmp/judges/bin/python"]
+    beside = [file for file in files if file.with_suffix(".xml").exists()]
+    files = beside or files
+    places = [os.environ.get("FACTURX_PYTHON"), JUDGES / "bin/python", sys.executable]
     for python in [p for p in places if p and Path(p).exists()]:
         if not subprocess.run([python, "-c", "import facturx"], capture_output=True, check=False).returncode:
             return lines([python, "-W", "ignore", "-c", READ], files)
@@ -81,7 +85,7 @@ def main():
             print(f"{judge.__name__}: skipped, not installed")
             continue
         faults += len(bad)
-        print(f"{judge.__name__}: {len(files) - len(bad)} of {len(files)} pass")
+        print(f"{judge.__name__}: {f'{len(bad)} faults' if bad else 'pass'}, {len(files)} files")
         print("".join(f"  {line}\n" for line in bad), end="")
     sys.exit(1 if faults else 0)
 

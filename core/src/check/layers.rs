@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::civil::Date;
 use roxmltree::{Document, Node};
 
+use super::container;
 use super::france::{self, FranceOptions};
 use super::grammar::{Grammar, RootKind, grammar_for};
 use super::messages::Words;
@@ -15,7 +16,8 @@ use super::terms;
 use super::tree::Tree;
 use crate::document::{Limits, parse_xml, xml_text};
 use crate::error::Result;
-use crate::invoice::Invoice;
+use crate::invoice::{Invoice, Party};
+use crate::pdf;
 
 /// Most places one rule is told of; a table of a thousand lines says the same thing a thousand times.
 const MOST_PLACES: usize = 20;
@@ -100,6 +102,44 @@ impl Layers {
         Ok(())
     }
 
+    /// Judges the PDF around the XML: what it says it carries, and what of PDF/A-3b was found broken.
+    ///
+    /// `guideline` is what the XML declares (BT-24).
+    pub fn judge_pdf(
+        &mut self,
+        carried: &pdf::Container,
+        violations: &[pdf::Violation],
+        guideline: Option<&str>,
+        only: Option<&[String]>,
+        all: bool,
+    ) {
+        let wanted = |id: &str| only.is_none_or(|only| only.iter().any(|name| name == id));
+        if wanted(container::ID) {
+            let (ruleset, findings) = container::container(carried, guideline, true);
+            self.add_told(ruleset, findings, all);
+        }
+        if wanted("pdfa3") {
+            let (ruleset, findings) = container::archive(violations);
+            let failed = findings.first().map_or("PDFA", |f| f.rule.as_str()).to_owned();
+            self.add(ruleset, findings, [(failed.as_str(), Severity::Fatal)]);
+        }
+    }
+
+    /// Says that what looks at the PDF was not run, and why.
+    pub fn no_pdf(&mut self, why: &Message) {
+        for (id, version) in [(container::ID, container::VERSION), ("pdfa3", "")] {
+            self.skip(id, version, &why.fr, &why.en);
+        }
+    }
+
+    /// Puts a layer behind whose findings tell every rule, whatever became of it.
+    fn add_told(&mut self, ruleset: Ruleset, findings: Vec<Finding>, all: bool) {
+        let ran = |f: &&Finding| f.status != Status::NotRun;
+        let codes: Vec<_> = findings.iter().filter(ran).map(|f| (f.rule.clone(), f.severity)).collect();
+        let kept = findings.into_iter().filter(|f| all || f.status == Status::Failed).collect();
+        self.add(ruleset, kept, codes.iter().map(|(code, severity)| (code.as_str(), *severity)));
+    }
+
     /// Says that what looks at XML was not run.
     pub fn no_xml(&mut self) {
         for id in ["xsd", "en16931", "br-fr"] {
@@ -115,10 +155,7 @@ impl Layers {
     /// Judges the invoice itself by French law; rules that passed or were not run are kept when `all`.
     pub fn judge_mentions(&mut self, invoice: &Invoice, options: &FranceOptions, all: bool) {
         let (ruleset, findings) = france::check(invoice, options);
-        let ran = |f: &&Finding| f.status != Status::NotRun;
-        let codes: Vec<_> = findings.iter().filter(ran).map(|f| (f.rule.clone(), f.severity)).collect();
-        let kept = findings.into_iter().filter(|f| all || f.status == Status::Failed).collect();
-        self.add(ruleset, kept, codes.iter().map(|(code, severity)| (code.as_str(), *severity)));
+        self.add_told(ruleset, findings, all);
     }
 
     /// The whole answer.
@@ -195,9 +232,9 @@ fn plan(syntax: RootKind, profile: Option<&str>, invoice: &Invoice, only: Option
     }
     let mut layers = Vec::new();
     let french = is_french(invoice);
-    let (en, br_fr, extra, flux1) = match syntax {
-        RootKind::Cii => ("en16931-cii", "br-fr-cii", "fr-extra-cii", "ppf-flux1-cii"),
-        _ => ("en16931-ubl", "br-fr-ubl", "fr-extra-ubl", "ppf-flux1-ubl"),
+    let (en, extended, br_fr, extra, flux1) = match syntax {
+        RootKind::Cii => ("en16931-cii", "extended-ctc-fr-cii", "br-fr-cii", "fr-extra-cii", "ppf-flux1-cii"),
+        _ => ("en16931-ubl", "extended-ctc-fr-ubl", "br-fr-ubl", "fr-extra-ubl", "ppf-flux1-ubl"),
     };
     let known = Some(grammar_for(syntax, profile)).filter(|name| name.starts_with("facturx-"));
     layers.push(match known {
@@ -211,6 +248,7 @@ fn plan(syntax: RootKind, profile: Option<&str>, invoice: &Invoice, only: Option
             "EXTENDED s'écarte d'EN 16931 (sous-lignes, arrondis) : les règles du profil remplacent celles d'EN 16931.",
             "EXTENDED departs from EN 16931 (sub-lines, rounding): the rules of the profile take its place.",
         ),
+        _ if profile.is_some_and(|p| p.contains("extended-ctc-fr")) => Layer::Run(extended),
         _ => Layer::Run(en),
     });
     if syntax == RootKind::Cii {
@@ -242,16 +280,19 @@ fn plan(syntax: RootKind, profile: Option<&str>, invoice: &Invoice, only: Option
     layers
 }
 
-/// Whether anything says that the seller is established in France or one of its overseas departments.
+/// Whether anything says that the seller is established in France or one of its overseas departments. A seller who says
+/// nothing of the kind is taken for French when the buyer is.
 fn is_french(invoice: &Invoice) -> bool {
     const FRANCE: [&str; 7] = ["FR", "GP", "MQ", "GF", "RE", "YT", "MC"];
+    let in_france = |party: &Party| party.address.country.as_deref().is_some_and(|code| FRANCE.contains(&code));
     let seller = &invoice.seller;
     let scheme = seller.electronic_address.as_ref().and_then(|address| address.scheme.as_deref());
-    seller.address.country.as_deref().is_some_and(|country| FRANCE.contains(&country))
+    in_france(seller)
         || seller.siren.is_some()
         || seller.siret.is_some()
         || seller.vat_id.as_deref().is_some_and(|vat| vat.starts_with("FR"))
         || matches!(scheme, Some("0225" | "0009" | "0002"))
+        || (seller.address.country.is_none() && seller.vat_id.is_none() && in_france(&invoice.buyer))
 }
 
 /// Runs one ruleset and tells what it found.

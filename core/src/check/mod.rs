@@ -2,6 +2,7 @@
 //!
 //! **Never here: pages and words.** An invoice that was scanned, parsed or written by hand is judged alike.
 
+pub mod container;
 pub mod france;
 mod grammar;
 mod layers;
@@ -12,6 +13,7 @@ pub mod rulesets;
 mod terms;
 mod tree;
 
+pub use container::{archive, container};
 pub use france::{FranceOptions, IssuerSize, Transaction};
 pub use grammar::{Grammar, Kind as GrammarKind, RootKind, Violation, grammar_for};
 pub use layers::Layers;

@@ -13,6 +13,7 @@ macro_rules! rule_files {
 
 /// Name and text of every rule file.
 const FILES: &[(&str, &str)] = &rule_files![
+    "binary",
     "br-fr-cii",
     "br-fr-ubl",
     "cii",

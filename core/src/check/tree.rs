@@ -118,7 +118,11 @@ impl<'d> Tree<'d> {
     }
 
     fn add_element(&mut self, node: Node<'d, '_>, at: u32, parent: u32) {
-        let (prefix, class) = vocabulary(node.tag_name().namespace().unwrap_or_default());
+        let (prefix, mut class) = vocabulary(node.tag_name().namespace().unwrap_or_default());
+        // The namespaces of UBL documents have one element each.
+        if parent != 0 && matches!(prefix, "ubl:" | "cn:") {
+            class = Class::Foreign;
+        }
         let local = document_str(node);
         let name = self.intern(class, local);
         let first = self.attributes.len() as u32;

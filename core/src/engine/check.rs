@@ -6,12 +6,13 @@ use jiff::tz::TimeZone;
 
 use super::Engine;
 use crate::api::{CheckOptions, DocumentKind, ExtractOptions};
-use crate::check::{self, FranceOptions, Layers, Report};
-use crate::document;
+use crate::check::{self, FranceOptions, Layers, Message, Report};
+use crate::document::{self, Format};
 use crate::error::{Error, ErrorKind, Result};
 use crate::evidence::EvidenceTable;
-use crate::facturx;
+use crate::facturx::{self, XmlReading};
 use crate::invoice::Invoice;
+use crate::pdf;
 
 impl Engine {
     /// Judges an e-invoice, XML or PDF with XML inside, by every ruleset that applies to it, and says which were not run.
@@ -19,21 +20,57 @@ impl Engine {
     /// A bad invoice is no error: its report says what is wrong and what to do.
     ///
     /// # Errors
-    /// `invalid_input` when there is no invoice in XML, `encrypted`, `too_large`, `unreadable`, `timeout`, `cancelled`.
+    /// `invalid_input` for a picture or an XML that is no invoice, `encrypted`, `too_large`, `unreadable`, `timeout`, `cancelled`.
     pub fn validate(&self, bytes: &[u8], options: &CheckOptions) -> Result<Report> {
         let interrupt = self.interrupt(options.timeout);
-        // The XML alone is judged: no page is read.
+        // No page is read.
         let document = document::open(bytes, Some(&[]), &options.limits, &interrupt)?;
-        let Some(xml) = &document.xml else {
-            return Err(Error::new(
-                ErrorKind::InvalidInput,
-                "Ce document ne contient pas de facture en XML : il n'y a rien à valider. « check » juge ses mentions.",
-            ));
-        };
         let mut layers = Layers::default();
-        judge_xml(xml, options, &mut layers)?;
+        let reading = document.xml.as_deref().map(|xml| facturx::read(xml, &options.limits)).transpose()?;
+        match document.format {
+            Format::Pdf => self.judge_pdf(bytes, reading.as_ref(), options, &mut layers)?,
+            Format::Image => {
+                return Err(Error::new(
+                    ErrorKind::InvalidInput,
+                    "Une image ne contient pas de XML : il n'y a rien à valider. « check » juge ses mentions.",
+                ));
+            }
+            Format::Xml => {}
+        }
+        match (&document.xml, &reading) {
+            (Some(xml), Some(reading)) => judge_xml(xml, reading, options, &mut layers)?,
+            _ => layers.no_xml(),
+        }
         document::check(&interrupt)?;
         Ok(layers.report(as_of(options)))
+    }
+
+    /// Judges the PDF around the XML. A PDF that reads but cannot be taken apart is said to be not judged.
+    fn judge_pdf(
+        &self,
+        bytes: &[u8],
+        reading: Option<&XmlReading>,
+        options: &CheckOptions,
+        layers: &mut Layers,
+    ) -> Result<()> {
+        let interrupt = self.interrupt(options.timeout);
+        match pdf::read(bytes, &options.limits, &interrupt) {
+            Ok(file) => {
+                let violations: Vec<_> = pdf::syntax(bytes).into_iter().chain(pdf::examine(&file)).collect();
+                let guideline = reading.and_then(|r| r.profile.as_deref());
+                let only = options.rulesets.as_deref();
+                layers.judge_pdf(&pdf::container(&file), &violations, guideline, only, options.all);
+                Ok(())
+            }
+            Err(e) if matches!(e.kind(), ErrorKind::Timeout | ErrorKind::Cancelled) => Err(e),
+            Err(e) => {
+                layers.no_pdf(&Message {
+                    fr: format!("Le PDF n'a pas pu être examiné : {}", e.message()),
+                    en: format!("The PDF could not be examined ({}).", e.code()),
+                });
+                Ok(())
+            }
+        }
     }
 
     /// Judges any invoice by French law, and an e-invoice by every ruleset that applies to it as well.
@@ -56,7 +93,13 @@ impl Engine {
         let text = extraction.text.filter(|_| from_page);
         judge_mentions(&extraction.invoice, text, options, &mut layers);
         match xml {
-            Some(xml) => judge_xml(&xml, options, &mut layers)?,
+            Some(xml) => {
+                let reading = facturx::read(&xml, &options.limits)?;
+                if extraction.document.kind == DocumentKind::FacturX {
+                    self.judge_pdf(bytes, Some(&reading), options, &mut layers)?;
+                }
+                judge_xml(&xml, &reading, options, &mut layers)?;
+            }
             None => layers.no_xml(),
         }
         let mut report = layers.report(as_of(options));
@@ -73,8 +116,7 @@ impl Engine {
     }
 }
 
-fn judge_xml(xml: &[u8], options: &CheckOptions, layers: &mut Layers) -> Result<()> {
-    let reading = facturx::read(xml, &options.limits)?;
+fn judge_xml(xml: &[u8], reading: &XmlReading, options: &CheckOptions, layers: &mut Layers) -> Result<()> {
     let only = options.rulesets.as_deref();
     layers.judge_xml(xml, reading.profile.as_deref(), &reading.invoice, only, options.all, &options.limits)
 }

@@ -5,7 +5,7 @@ use std::io::Write;
 use serde::Serialize;
 
 use super::{Document, Export, unwritten, write_all};
-use crate::error::{Error, Result};
+use crate::error::{Error, Reason, Result};
 
 /// How documents stand in the output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -111,6 +111,8 @@ struct Failure<'a> {
     code: &'static str,
     message: &'a str,
     context: serde_json::Map<String, serde_json::Value>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    reasons: &'a [Reason],
 }
 
 impl<'a, T> Row<'a, T> {
@@ -122,6 +124,7 @@ impl<'a, T> Row<'a, T> {
                 code: e.code(),
                 message: e.message(),
                 context: e.context().iter().map(|(k, v)| ((*k).to_owned(), v.clone().into())).collect(),
+                reasons: e.reasons(),
             }),
         }
     }
@@ -131,6 +134,7 @@ impl<'a, T> Row<'a, T> {
 mod tests {
     use super::super::sample;
     use super::*;
+    use crate::api::Extraction;
 
     fn written(layout: Layout, pretty: bool) -> String {
         let (extraction, error) = (sample::extraction(), sample::error());

@@ -121,6 +121,7 @@ pub struct Period {
 impl Invoice {
     /// Whether it is a credit note, which amounts are printed with either sign on.
     pub fn is_credit_note(&self) -> bool {
-        matches!(self.type_code.as_deref(), Some("381" | "261" | "262" | "396" | "502" | "503"))
+        let codes = ["81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "502", "503", "532"];
+        self.type_code.as_deref().is_some_and(|code| codes.contains(&code))
     }
 }

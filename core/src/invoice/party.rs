@@ -24,7 +24,7 @@ pub struct Party {
     pub tax_number: Option<String>,
     /// Legal form: SARL, SAS, EI… (C. com. R123-238).
     pub legal_form: Option<String>,
-    /// Share capital in the invoice's currency, digits only (C. com. R123-238).
+    /// Share capital in euros, in the invoice's currency for a foreign company, digits only (C. com. R123-238).
     pub share_capital: Option<String>,
     /// Trade register: « RCS » and the town (C. com. R123-237).
     pub rcs: Option<String>,

@@ -33,10 +33,19 @@ pub fn pages(file: &File) -> Vec<Page> {
                 let kids = kids.iter().rev().filter_map(Value::as_ref);
                 stack.extend(kids.map(|kid| (kid, resources.clone(), media_box.clone())));
             }
-            _ => out.push(Page { id, resources, media_box }),
+            _ if is_page(file, node) => out.push(Page { id, resources, media_box }),
+            _ => {}
         }
     }
     out
+}
+
+/// Whether the dictionary is a page: a damaged tree may lead to anything.
+pub(crate) fn is_page(file: &File, dict: &Dict) -> bool {
+    match file.get(dict, "Type") {
+        Value::Name(kind) => kind == b"Page",
+        _ => ["Contents", "MediaBox", "Resources"].iter().any(|key| dict.contains_key(key.as_bytes())),
+    }
 }
 
 /// The annotations of a page, as they stand in its list.

@@ -109,7 +109,7 @@ impl Reader<'_> {
     fn either(&mut self, value: MaybeRef<Object<'_>>, depth: u32) -> Value {
         match value {
             MaybeRef::Ref(raw) => {
-                let raw = ObjectIdentifier::new(raw.obj_number.max(0) as u32, raw.gen_number);
+                let raw = ObjectIdentifier::new(raw.obj_number, raw.gen_number);
                 Value::Ref(self.id(raw))
             }
             MaybeRef::NotRef(object) => self.value(&object, depth + 1),

@@ -190,7 +190,6 @@ impl Builder {
             rounding: None,
             accounting_tax: invoice.totals.accounting_tax,
             due: Some(net + tax - paid.unwrap_or_default()),
-            ..Totals::default()
         };
         self
     }

@@ -198,10 +198,12 @@ pub fn cases() -> Vec<Case> {
             i.buyer.contact.email = Some("comptabilite.fournisseurs.service-central@etablissements-menuisiers-reunis-de-haute-saone.example".into());
             i.number = Some("FACTURE-ELECTRONIQUE/2026/09/000042-REV-A".into());
         }).total(None, None), plain()),
-        case("long-notes", short().note(None, &"Le présent document reprend l'ensemble des prestations réalisées au titre du contrat cadre, telles que décrites dans les comptes rendus hebdomadaires remis au client et validés par lui. ".repeat(40)).note(Some("REG"), "Option pour le paiement de la taxe d'après les débits").note(Some("TXD"), "MEMBRE_ASSUJETTI_UNIQUE").note(Some("BAR"), "B2B").note(Some("PMD"), "Tout retard de paiement entraîne de plein droit l'application de pénalités au taux de 12 %.").total(None, None), plain()),
+        case("long-notes", short().note(None, &"Le présent document reprend l'ensemble des prestations réalisées au titre du contrat cadre, telles que décrites dans les comptes rendus hebdomadaires remis au client et validés par lui. ".repeat(40)).note(Some("REG"), "Option pour le paiement de la taxe d'après les débits").note(Some("TXD"), "MEMBRE_ASSUJETTI_UNIQUE").note(Some("BAR"), "B2B").note(Some("PMD"), "Tout retard de paiement entraîne de plein droit l'application de pénalités au taux de 12 %.").set(|i| i.payment.late_penalty = None).total(None, None), plain()),
         case("huge-line", joinery(2).line("Étude", "1", "C62", "100", "20").with(|l| l.description = Some("Analyse détaillée du besoin, poste par poste, avec les hypothèses retenues. ".repeat(150))).line("Suite", "2", "C62", "10", "20").total(None, None), plain()),
         case("dollars", joinery(3).set(|i| {
             i.currency = Some("USD".into());
+                    i.accounting_currency = Some("EUR".into());
+                    i.totals.accounting_tax = Some(dec("161.92"));
             i.buyer.address.country = Some("US".into());
             i.buyer.siren = None;
             i.buyer.vat_id = None;

@@ -1,6 +1,6 @@
 //! Schemas and what they import, looked up by qualified name.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use roxmltree::{Document, Node};
@@ -46,6 +46,8 @@ pub struct Schemas<'a> {
     pub elements: HashMap<Name, Node<'a, 'a>>,
     /// Types, simple and complex, by name.
     pub types: HashMap<Name, Node<'a, 'a>>,
+    /// Types that others are derived from.
+    pub bases: HashSet<Name>,
 }
 
 impl<'a> Schemas<'a> {
@@ -64,7 +66,12 @@ impl<'a> Schemas<'a> {
                 }
             }
         }
-        Self { elements, types }
+        let derived = documents.iter().flat_map(|d| d.descendants()).filter(|n| n.has_attribute("base"));
+        let named = derived.filter(|n| {
+            n.ancestors().any(|a| a.has_attribute("name") && a.parent() == Some(a.document().root_element()))
+        });
+        let bases = named.filter_map(|n| Some(resolve(n, n.attribute("base")?))).collect();
+        Self { elements, types, bases }
     }
 }
 

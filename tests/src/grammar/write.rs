@@ -72,6 +72,7 @@ impl<'a> Writer<'a> {
         }
         let node = *self.schemas.elements.get(name).ok_or(format!("no element {short}"))?;
         let of = resolve(node, node.attribute("type").ok_or(format!("{short} has no type"))?);
+        self.last(&of)?;
         let plain = self.plain_base(&of);
         let (keyword, kept) = if plain == of { ("element", of) } else { ("alias", plain) };
         // What an alias says: the type has no other use than to carry the element's name.
@@ -83,6 +84,14 @@ impl<'a> Writer<'a> {
         let kept = self.type_name(&kept)?;
         self.globals.entry((keyword, kept)).or_default().push(short.clone());
         Ok(short)
+    }
+
+    /// Refuses a type that others are derived from: `xsi:type` could then name another than the declared one.
+    fn last(&self, name: &Name) -> Outcome<()> {
+        if self.schemas.bases.contains(name) {
+            return Err(format!("{name:?} is the type of an element, and others are derived from it"));
+        }
+        Ok(())
     }
 
     /// A type that adds nothing to another stands for that other.
@@ -259,7 +268,11 @@ impl<'a> Writer<'a> {
         let own = within.split_once(':').map(|(prefix, _)| prefix) == short.split_once(':').map(|(prefix, _)| prefix);
         let local = if own { name } else { &short };
         let of = match node.attribute("type") {
-            Some(of) => self.type_name(&resolve(node, of))?,
+            Some(of) => {
+                let of = resolve(node, of);
+                self.last(&of)?;
+                self.type_name(&of)?
+            }
             None => {
                 let of = format!("{within}/{name}");
                 self.queue.push_back((of.clone(), parts(node).next().ok_or(format!("{of} has no type"))?));

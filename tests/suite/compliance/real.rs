@@ -42,20 +42,21 @@ fn correct_french_xml_has_no_fatal_finding() {
     let mut files: Vec<_> = std::fs::read_dir(folder).expect("a folder").map(|e| e.expect("an entry").path()).collect();
     files.sort();
     let mut fatal = Vec::new();
-    let (mut spent, mut runs) = (std::time::Duration::ZERO, 0);
+    let (mut spent, mut files_read) = (std::time::Duration::ZERO, 0);
     for file in files {
         let name = file.file_name().expect("a name").to_string_lossy().into_owned();
         let reading = facturx::read(&std::fs::read(&file).expect("a file"), &Limits::default()).expect("an invoice");
         let findings = failed(&reading.invoice, &options());
         print(&name, &findings);
         fatal.extend(findings.into_iter().filter(|f| f.severity == Severity::Fatal).map(|f| (name.clone(), f.rule)));
-        let start = Instant::now();
-        for _ in 0..20 {
+        let quickest = (0..50).map(|_| {
+            let start = Instant::now();
             std::hint::black_box(check(&reading.invoice, &options()));
-        }
-        (spent, runs) = (spent + start.elapsed(), runs + 20);
+            start.elapsed()
+        });
+        (spent, files_read) = (spent + quickest.min().unwrap_or_default(), files_read + 1);
     }
-    println!("{} µs a check", spent.as_micros() / u128::from(runs.max(1) as u32));
+    println!("{} µs a check, the quickest of fifty, over {files_read} invoices", spent.as_micros() / files_read.max(1));
     assert!(fatal.is_empty(), "{fatal:?}");
 }
 
@@ -76,4 +77,32 @@ fn real_invoices_are_judged() {
         }
     }
     println!("{counts:#?}");
+}
+
+/// Identifiers and amounts of our own documents are right, so that no reading of one may call them wrong.
+#[test]
+fn keys_and_taxes_of_generated_invoices_are_right() {
+    const NEVER: [&str; 8] = [
+        "FR-ID-02-KEY",
+        "FR-ID-06-KEY",
+        "FR-ID-08-KEY",
+        "FR-CTL-IBAN",
+        "FR-TVA-01-AMOUNT",
+        "FR-TVA-01-SUM",
+        "FR-TVA-11",
+        "FR-TOT-03",
+    ];
+    let engine = Engine::new();
+    let extract = ExtractOptions { text: true, ..ExtractOptions::default() };
+    let (mut judged, mut wrong) = (0, Vec::new());
+    for document in score::generated(20261122, 0, 100) {
+        let read = engine.extract_from_bytes(&document.bytes, &extract).expect("a document of ours");
+        let findings = failed(&read.invoice, &FranceOptions { text: read.text, ..options() });
+        judged += 1;
+        wrong.extend(
+            findings.into_iter().filter(|f| NEVER.contains(&f.rule.as_str())).map(|f| (document.name.clone(), f)),
+        );
+    }
+    println!("{} of {judged} called wrong", wrong.len());
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }

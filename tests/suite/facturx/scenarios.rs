@@ -182,6 +182,15 @@ pub(super) fn all() -> Vec<(String, Invoice)> {
             "city": "Berlin", "country": "DE" } }, "lines": [line("Beratung", "8", "120", "19")] }),
         ),
         (
+            "identifiers",
+            json!({ "seller": { "identifiers": [{ "scheme": "0088", "value": "3012345678900" }] }, "buyer": { "identifiers": [{ "scheme": "0224", "value": "SERVICE-9" }] } }),
+        ),
+        (
+            "identifiers_of_buyer",
+            json!({ "buyer": { "siret": "44306184100047", "identifiers": [{ "scheme": "0224",
+            "value": "SERVICE-9" }, { "scheme": "0088", "value": "3012345678900" }] } }),
+        ),
+        (
             "public_buyer",
             json!({ "buyer_reference": "SERVICE-FACT", "order_reference": "4500012345",
             "contract_reference": "2026-M-014", "buyer": { "name": "Commune de Trévoux" } }),

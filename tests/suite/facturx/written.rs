@@ -8,10 +8,10 @@ use ocr_facture::facturx::{Profile, Syntax, write_xml};
 use super::{deals, scenarios};
 use crate::house::root;
 
-/// A Python with the judges' packages: the one `make judges` makes, or that of the machine.
+/// A Python with the packages of the judges: the one told, a virtual environment, or that of the machine.
 fn python() -> Option<PathBuf> {
     let told = std::env::var_os("OCR_FACTURE_JUDGES").map(PathBuf::from);
-    let made = [root().join("target/judges/bin/python"), PathBuf::from("/tmp/judges/bin/python"), "python3".into()];
+    let made = [root().join("target/judges/bin/python"), "python3".into()];
     told.into_iter().chain(made).find(|python| {
         let found = Command::new(python).args(["-c", "import saxonche, lxml"]).output();
         found.is_ok_and(|output| output.status.success())

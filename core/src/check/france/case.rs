@@ -7,7 +7,7 @@ use super::amounts;
 use super::options::{FranceOptions, Transaction};
 use super::place::Place;
 use super::words::{Words, words};
-use crate::invoice::{AllowanceCharge, Invoice, LineVat, Party, ident};
+use crate::invoice::{AllowanceCharge, Invoice, Line, LineVat, Party, ident};
 
 /// What all rules ask of an invoice, worked out once.
 pub struct Case<'a> {
@@ -191,6 +191,22 @@ impl<'a> Case<'a> {
         })
     }
 
+    /// The lines with their index, without subtotals: where the lines that have a rate make the total alone, the others
+    /// sum them up.
+    pub(super) fn priced_lines(&self) -> Vec<(usize, &'a Line)> {
+        let all: Vec<(usize, &Line)> = self.invoice.lines.iter().enumerate().collect();
+        let rated: Vec<(usize, &Line)> = all.iter().filter(|(_, line)| line.vat.rate.is_some()).copied().collect();
+        if rated.is_empty() || rated.len() == all.len() {
+            return all;
+        }
+        let sum = amounts::sum(rated.iter().map(|(_, line)| line.net_amount));
+        let whole = self
+            .lines_total()
+            .zip(sum)
+            .is_some_and(|(total, sum)| amounts::near(total.abs(), sum.abs(), amounts::rounding(rated.len())));
+        if whole { rated } else { all }
+    }
+
     /// Total without VAT, worked out from the rest when absent.
     pub(super) fn net(&self) -> Option<Decimal> {
         let totals = &self.invoice.totals;
@@ -206,6 +222,24 @@ const FORMS: [&str; 17] = [
 
 /// Words a consumer's name starts with, folded.
 const TITLES: [&str; 8] = ["m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle", "m et mme"];
+
+/// Words the name of a public body starts with, folded.
+const AUTHORITIES: [&str; 14] = [
+    "mairie",
+    "commune de",
+    "ville de",
+    "communaute de communes",
+    "communaute d agglomeration",
+    "communaute urbaine",
+    "ministere",
+    "prefecture",
+    "sous prefecture",
+    "conseil departemental",
+    "conseil regional",
+    "centre hospitalier",
+    "centre communal d action sociale",
+    "departement de",
+];
 
 /// Who buys, as far as the invoice shows it, and whether it is sure.
 fn deduced(invoice: &Invoice) -> (Transaction, bool) {
@@ -223,16 +257,19 @@ fn deduced(invoice: &Invoice) -> (Transaction, bool) {
         return (Transaction::B2g, true);
     }
     let name = words(buyer.name.as_deref().unwrap_or_default());
+    let starts_with = |openings: &[&str]| openings.iter().any(|opening| starts_with_words(&name, opening));
+    if starts_with(&AUTHORITIES) {
+        return (Transaction::B2g, true);
+    }
     let company = buyer.legal_form.is_some() || name.split(' ').any(|word| FORMS.contains(&word));
     if siren.is_some() || buyer.vat_id.is_some() || company || invoice.business_process.is_some() {
         return (Transaction::B2b, true);
     }
-    let title = TITLES.iter().any(|title| name.strip_prefix(' ').is_some_and(|name| starts_with_word(name, title)));
-    if title { (Transaction::B2c, true) } else { (Transaction::B2b, false) }
+    if starts_with(&TITLES) { (Transaction::B2c, true) } else { (Transaction::B2b, false) }
 }
 
-fn starts_with_word(text: &str, word: &str) -> bool {
-    text.strip_prefix(word).is_some_and(|rest| rest.starts_with(' '))
+fn starts_with_words(folded: &str, opening: &str) -> bool {
+    folded.strip_prefix(' ').and_then(|name| name.strip_prefix(opening)).is_some_and(|rest| rest.starts_with(' '))
 }
 
 /// The SIREN a party shows: alone, in its SIRET, or in its French VAT number.

@@ -38,10 +38,10 @@ pub struct FranceOptions {
     /// Size of the issuer. Not known: the mentions of the reform are asked from the later date, 1 September 2027.
     #[serde(default)]
     pub issuer_size: Option<IssuerSize>,
-    /// Who buys. Not known: deduced, from the note BAR of an XML or from the buyer. A SIREN that starts with 1 or 2 is a public body; a SIREN, a VAT
-    /// number, a legal form or a French business process (BT-23) is a business; « Madame » or « Monsieur » is a
-    /// consumer. When nothing tells, the buyer is taken for a business and what only businesses owe each other weighs
-    /// no more than a warning.
+    /// Who buys. Not known: deduced, from the note BAR of an XML or from the buyer. A SIREN that starts with 1 or 2, or a
+    /// name like « Mairie de », is a public body; a SIREN, a VAT number, a legal form or a French business process
+    /// (BT-23) is a business; « Madame » or « Monsieur » is a consumer. When nothing tells, the buyer is taken for a
+    /// business and what only businesses owe each other weighs no more than a warning.
     #[serde(default)]
     pub transaction: Option<Transaction>,
     /// The seller is a member of a VAT group (assujetti unique, CGI art. 256 C): the reform starts on 1 September 2026

@@ -79,6 +79,7 @@ fn the_buyer_tells_who_buys() {
     assert_eq!(penalties(named("Anne Roy"), bar("B2C")), free);
     // A local authority: penalties come from the Code de la commande publique.
     assert_eq!(penalties(french(Some("217500107")), vec![]), free);
+    assert_eq!(penalties(named("Mairie de Talloires"), vec![]), free);
     let german = Address { country: Some("DE".to_owned()), ..Address::default() };
     let abroad = Party { vat_id: Some("DE123456789".to_owned()), address: german, ..Party::default() };
     assert_eq!(penalties(abroad, vec![]), supposed);

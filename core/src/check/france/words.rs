@@ -1,7 +1,7 @@
 //! Mentions as people print them: `Art. 293B du C.G.I.` and `article 293 B du CGI` are one.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use memchr::memmem;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 use crate::invoice::Invoice;
 
@@ -24,60 +24,83 @@ enum Class {
 
 fn push(out: &mut String, text: &str) {
     let mut before = Class::Gap;
-    for c in text.nfkd().filter(|c| !is_combining_mark(*c)) {
-        let (class, lower) = match c {
-            '0'..='9' => (Class::Digit, c),
-            '€' => {
-                out.push_str(if before == Class::Gap { "eur " } else { " eur " });
-                before = Class::Gap;
-                continue;
-            }
-            '%' => {
-                out.push_str(if before == Class::Gap { "% " } else { " % " });
-                before = Class::Gap;
-                continue;
-            }
-            c if c.is_alphabetic() => (Class::Letter, c.to_lowercase().next().unwrap_or(c)),
-            _ => (Class::Gap, ' '),
-        };
-        match class {
-            Class::Gap if before == Class::Gap => {}
-            Class::Gap => out.push(' '),
-            _ => {
-                if before != Class::Gap && before != class {
-                    out.push(' ');
+    for c in text.chars() {
+        if c.is_ascii() {
+            before = push_char(out, before, c);
+        } else {
+            decompose_compatible(c, |part| {
+                if !is_combining_mark(part) {
+                    before = push_char(out, before, part);
                 }
-                match lower {
-                    'œ' => out.push_str("oe"),
-                    'æ' => out.push_str("ae"),
-                    c => out.push(c),
-                }
-            }
+            });
         }
-        before = class;
     }
     if before != Class::Gap {
         out.push(' ');
     }
 }
 
+fn push_char(out: &mut String, before: Class, c: char) -> Class {
+    let sign = match c {
+        '€' => Some("eur "),
+        '%' => Some("% "),
+        _ => None,
+    };
+    let class = match c {
+        '0'..='9' => Class::Digit,
+        c if c.is_alphabetic() => Class::Letter,
+        _ => Class::Gap,
+    };
+    if before != Class::Gap && (before != class || sign.is_some()) {
+        out.push(' ');
+    }
+    match (class, c) {
+        (Class::Gap, _) => out.push_str(sign.unwrap_or_default()),
+        (_, 'œ' | 'Œ') => out.push_str("oe"),
+        (_, 'æ' | 'Æ') => out.push_str("ae"),
+        (_, c) => out.extend(c.to_lowercase()),
+    }
+    class
+}
+
 /// Whether a folded text holds a phrase at word boundaries; `phrase` is folded and has no space at its ends.
 pub(super) fn holds(text: &str, phrase: &str) -> bool {
     let bytes = text.as_bytes();
-    text.match_indices(phrase).any(|(at, _)| {
+    memmem::find_iter(bytes, phrase).any(|at| {
         let end = at + phrase.len();
         at > 0 && bytes.get(at - 1) == Some(&b' ') && bytes.get(end) == Some(&b' ')
     })
 }
 
-/// Whether a number stands among the words behind one of the phrases, in the same note; none when no phrase is there.
-pub(super) fn followed_by_number(text: &str, phrases: &[&str], words: usize) -> Option<bool> {
-    let behind = phrases.iter().filter_map(|phrase| Some(text.split_once(phrase)?.1));
-    let numbered = behind.map(|rest| {
-        let mut near = rest.split(' ').filter(|word| !word.is_empty()).take_while(|word| *word != "|").take(words);
-        near.any(|word| word.bytes().any(|byte| byte.is_ascii_digit()))
+/// Whether a wanted word stands among the next `reach` words behind one of the phrases, in the same note; none when no
+/// phrase is there.
+pub(super) fn followed_by(text: &str, phrases: &[&str], reach: usize, wanted: impl Fn(&str) -> bool) -> Option<bool> {
+    let ends = phrases
+        .iter()
+        .flat_map(|phrase| memmem::find_iter(text.as_bytes(), phrase).map(|at| at + phrase.len()).collect::<Vec<_>>());
+    let found = ends.filter_map(|end| text.get(end..)).map(|rest| {
+        let mut near = rest.split(' ').filter(|word| !word.is_empty()).take_while(|word| *word != "|").take(reach);
+        near.any(&wanted)
     });
-    numbered.reduce(|a, b| a || b)
+    found.reduce(|a, b| a || b)
+}
+
+/// Whether a word has a digit.
+pub(super) fn has_digit(word: &str) -> bool {
+    word.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a folded text names a town behind a post code, another one than `known`.
+pub(super) fn names_a_town(text: &str, known: Option<&str>) -> bool {
+    let mut words = text.split(' ').filter(|word| !word.is_empty()).peekable();
+    while let Some(word) = words.next() {
+        let post_code = word.len() == 5 && word.bytes().all(|byte| byte.is_ascii_digit()) && Some(word) != known;
+        let town = |next: &&str| next.len() > 1 && next.starts_with(char::is_alphabetic);
+        if post_code && words.peek().is_some_and(town) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Every text of an invoice, folded.
@@ -123,6 +146,16 @@ impl Words {
     /// Whether one of the phrases stands among what the invoice itself says, beside its lines and pages.
     pub(super) fn mention(&self, phrases: &[&str]) -> bool {
         phrases.iter().any(|phrase| holds(&self.mentions, phrase))
+    }
+
+    /// The folded texts of the invoice itself: mentions, lines.
+    pub(super) fn own(&self) -> [&str; 2] {
+        [&self.mentions, &self.items]
+    }
+
+    /// The folded pages; empty where they are not given.
+    pub(super) fn page(&self) -> &str {
+        &self.page
     }
 
     /// Each folded text: mentions, lines, pages.
@@ -178,6 +211,23 @@ mod tests {
         assert_eq!(words("Œuvre d’art à 40€, 5,5%"), " oeuvre d art a 40 eur 5 5 % ");
         assert!(!holds(&words("1293 bis"), "293 b"));
         assert!(holds(&words("art. L.223-3 du CIBS"), "l 223 3"));
+    }
+
+    #[test]
+    fn what_follows_a_phrase_ends_with_its_note() {
+        let near = |text: &str| followed_by(&words(text), &["commande"], 3, has_digit);
+        assert_eq!(near("votre commande n° 4512"), Some(true));
+        assert_eq!(near("votre commande de fournitures 3 mai"), Some(true));
+        assert_eq!(near("votre commande de fournitures de bureau 12"), Some(false));
+        assert_eq!(near("rien"), None);
+        assert_eq!(followed_by(" commande | 12 ", &["commande"], 3, has_digit), Some(false));
+    }
+
+    #[test]
+    fn a_town_stands_behind_a_post_code() {
+        let page = words("12 rue des Scieurs, F-74000 Annecy. SIRET 81240700500006");
+        assert!(names_a_town(&page, None) && !names_a_town(&page, Some("74000")));
+        assert!(!names_a_town(&words("Total 10000, 74000"), None));
     }
 
     #[test]

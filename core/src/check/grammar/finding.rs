@@ -103,6 +103,13 @@ impl Violation {
                         / "Keep one {element}, or repeat {parent} if what it holds differs."
                 ),
             ),
+            Kind::Missing if self.expected.len() > 1 => (
+                said!(
+                    "Ligne {line} : il manque à {element} un élément parmi {list}."
+                        / "Line {line}: {element} has none of {list}; one is needed."
+                ),
+                said!("Ajoutez l'un d'eux dans {element}." / "Add one of them to {element}."),
+            ),
             Kind::Missing => (
                 said!("Ligne {line} : {list} manque dans {element}." / "Line {line}: {list} is missing in {element}."),
                 said!(
@@ -137,6 +144,13 @@ impl Violation {
                 ),
                 said!("Gardez le texte seul." / "Keep the text alone."),
             ),
+            Kind::Type if value.trim().is_empty() => {
+                let (form_fr, form_en) = form(first);
+                (
+                    said!("Ligne {line} : {who_fr} est vide." / "Line {line}: {who_en} is empty."),
+                    said!("Écrivez {form_fr}, ou retirez-le." / "Write {form_en}, or remove it."),
+                )
+            }
             Kind::Type => {
                 let (form_fr, form_en) = form(first);
                 (

@@ -138,6 +138,22 @@ fn every_kind_is_said_in_both_languages() {
 }
 
 #[test]
+fn a_finding_tells_one_of_several_and_what_is_empty() {
+    let said = |inner: &str| judge(inner)[0].finding(small()).message.en;
+    let choice = SMALL.replace("(Day=xs:date|Moment=xs:dateTime)?", "(Day=xs:date|Moment=xs:dateTime)");
+    let tables = load::load(Box::leak(choice.into_boxed_str()), "small").expect("a grammar");
+    let strict = Grammar { name: "small", tables };
+    let text = format!("<Root xmlns='urn:a'>{ID}{PART}</Root>");
+    let document = roxmltree::Document::parse(&text).expect("XML");
+    let found = strict.validate(document.root_element(), &text);
+    assert_eq!(found[0].finding(&strict).message.en, "Line 1: a:Root has none of a:Day, a:Moment; one is needed.");
+    assert_eq!(said(&format!("{ID}<Part><Amount/></Part>")), "Line 2: a:Amount is empty.");
+    assert_eq!(said(ID), "Line 1: a:Part is missing in a:Root.");
+    let comma = said(&format!("{ID}<Part><Amount>1,5</Amount></Part>"));
+    assert!(comma.starts_with("Line 2: the value \"1,5\" of a:Amount is not a number"), "{comma}");
+}
+
+#[test]
 fn every_grammar_is_read() {
     for name in Grammar::names() {
         let grammar = Grammar::named(name).unwrap_or_else(|| panic!("{name}"));

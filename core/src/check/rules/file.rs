@@ -182,9 +182,11 @@ impl Builder<'_> {
         let (code, severity) = marked(code)?;
         let rest = rest.trim();
         if code == "unused" {
-            let (code, attribute) = match rest.split_once('@') {
-                Some((code, attribute)) => (code.trim(), Some(attribute.trim())),
-                None => (rest, None),
+            // A code may hold the sign itself, but no blank before it.
+            let (code, attribute) = match (rest.strip_prefix('@'), rest.split_once(" @")) {
+                (Some(attribute), _) => ("", Some(attribute.trim())),
+                (None, Some((code, attribute))) => (code.trim(), Some(attribute.trim())),
+                (None, None) => (rest, None),
             };
             let ask = attribute.map_or(Ask::Unused, |name| Ask::UnusedAttribute(self.names.id(name)));
             context.items.push(Rule { code, severity, terms: "-", ask });

@@ -6,10 +6,8 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::ast::{Expr, Function, Type};
 use super::eval::{Focus, Run, cast_one};
-use super::value::{self, Comparison, Fault, Item, Seq};
+use super::value::{self, Comparison, Fault, Item, Seq, Value};
 use crate::invoice::ident;
-
-type Value<'d> = Result<Seq<'d>, Fault>;
 
 impl<'r, 'd> Run<'r, 'd> {
     pub(super) fn function(&mut self, function: Function, arguments: &'r [Expr], focus: &Focus<'d>) -> Value<'d> {

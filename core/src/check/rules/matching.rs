@@ -3,8 +3,10 @@
 use std::collections::HashSet;
 
 use super::ast::{Context, Expr, Function, Pattern, PatternStep, Test};
-use super::eval::{Focus, Run, matches};
+use super::eval::{Focus, Run};
+use super::paths::counts;
 use super::value::{Fault, Item};
+use super::walk::matches;
 use crate::check::tree::{NOWHERE, NodeRef, Tree};
 
 impl<'r, 'd> Run<'r, 'd> {
@@ -64,9 +66,12 @@ impl<'r, 'd> Run<'r, 'd> {
             return Ok(false);
         }
         for predicate in &step.predicates {
-            let focus = self.place(node, step);
-            if !self.chosen(predicate, &focus)? {
-                return Ok(false);
+            let focus = if counts(predicate) { self.place(node, step) } else { Focus::on(node) };
+            // A predicate that cannot be computed lets nothing through, as in XSLT.
+            match self.chosen(predicate, &focus) {
+                Ok(true) => {}
+                Err(Fault::Exhausted) => return Err(Fault::Exhausted),
+                _ => return Ok(false),
             }
         }
         if length == 1 {

@@ -11,9 +11,11 @@ mod lexer;
 mod matching;
 mod names;
 mod parser;
+mod paths;
 mod run;
 mod told;
 mod value;
+mod walk;
 
 pub use file::BadRules;
 pub use run::{Asked, Hit, Outcome, Rules};

@@ -1,6 +1,6 @@
-//! Tokens to expressions and patterns: the grammar of XPath 2.0 that rules use.
+//! Tokens to expressions: the grammar of XPath 2.0 that rules use. Paths are in `paths`.
 
-use super::ast::{Arithmetic, Axis, Expr, Function, Pattern, PatternStep, Start, Step, Test, Type, Variable};
+use super::ast::{Arithmetic, Expr, Function, Type, Variable};
 use super::lexer::Token;
 use super::names::{Names, function};
 use super::value::Comparison;
@@ -10,17 +10,17 @@ const DEEPEST: usize = 200;
 
 /// Reads one expression.
 pub(super) struct Parser<'p> {
-    tokens: &'p [Token],
-    at: usize,
+    pub(super) tokens: &'p [Token],
+    pub(super) at: usize,
     depth: usize,
-    names: &'p mut Names,
+    pub(super) names: &'p mut Names,
     /// Variables in scope and their slots.
     scope: Vec<&'static str>,
     /// Slots the frame needs.
     pub slots: usize,
 }
 
-type Parsed<T> = Result<T, String>;
+pub(super) type Parsed<T> = Result<T, String>;
 
 impl<'p> Parser<'p> {
     /// A parser whose frame starts with the variables in `scope`.
@@ -36,38 +36,28 @@ impl<'p> Parser<'p> {
         Ok(expr)
     }
 
-    /// The whole text as the alternatives of a context.
-    pub(super) fn patterns(&mut self) -> Parsed<Vec<Pattern>> {
-        let mut out = vec![self.pattern()?];
-        while self.take("|") {
-            out.push(self.pattern()?);
-        }
-        self.end()?;
-        Ok(out)
-    }
-
-    fn end(&self) -> Parsed<()> {
+    pub(super) fn end(&self) -> Parsed<()> {
         match self.tokens.get(self.at) {
             None => Ok(()),
             Some(token) => Err(format!("not expected here: {token:?}")),
         }
     }
 
-    fn peek(&self) -> Option<Token> {
+    pub(super) fn peek(&self) -> Option<Token> {
         self.tokens.get(self.at).copied()
     }
 
-    fn peek_is(&self, symbol: &str) -> bool {
+    pub(super) fn peek_is(&self, symbol: &str) -> bool {
         matches!(self.peek(), Some(Token::Symbol(found)) if found == symbol)
     }
 
-    fn take(&mut self, symbol: &str) -> bool {
+    pub(super) fn take(&mut self, symbol: &str) -> bool {
         let found = self.peek_is(symbol);
         self.at += usize::from(found);
         found
     }
 
-    fn expect(&mut self, symbol: &str) -> Parsed<()> {
+    pub(super) fn must(&mut self, symbol: &str) -> Parsed<()> {
         if self.take(symbol) { Ok(()) } else { Err(format!("`{symbol}` expected, found {:?}", self.peek())) }
     }
 
@@ -78,7 +68,7 @@ impl<'p> Parser<'p> {
         found
     }
 
-    fn sequence(&mut self) -> Parsed<Expr> {
+    pub(super) fn sequence(&mut self) -> Parsed<Expr> {
         let first = self.single()?;
         if !self.peek_is(",") {
             return Ok(first);
@@ -148,9 +138,9 @@ impl<'p> Parser<'p> {
 
     fn conditional(&mut self) -> Parsed<Expr> {
         self.at += 1;
-        self.expect("(")?;
+        self.must("(")?;
         let test = self.sequence()?;
-        self.expect(")")?;
+        self.must(")")?;
         if !self.take_word("then") {
             return Err("`then` expected".into());
         }
@@ -277,118 +267,8 @@ impl<'p> Parser<'p> {
         self.path()
     }
 
-    fn path(&mut self) -> Parsed<Expr> {
-        let mut steps = Vec::new();
-        let start = if self.take("//") {
-            steps.push(self.descendant_step()?);
-            Start::Root
-        } else if self.take("/") {
-            if !self.starts_step() {
-                return Ok(Expr::Path { start: Start::Root, steps });
-            }
-            steps.push(self.step()?);
-            Start::Root
-        } else if let Some(primary) = self.primary()? {
-            let predicates = self.predicates()?;
-            let primary = if predicates.is_empty() { primary } else { Expr::Filter(Box::new(primary), predicates) };
-            if !self.peek_is("/") && !self.peek_is("//") {
-                return Ok(primary);
-            }
-            Start::Expression(Box::new(primary))
-        } else {
-            steps.push(self.step()?);
-            Start::Context
-        };
-        loop {
-            if self.take("//") {
-                steps.push(self.descendant_step()?);
-            } else if self.take("/") {
-                steps.push(self.step()?);
-            } else {
-                return Ok(Expr::Path { start, steps });
-            }
-        }
-    }
-
-    fn starts_step(&self) -> bool {
-        matches!(self.peek(), Some(Token::Name(_) | Token::Symbol("." | ".." | "@" | "*" | "(")))
-    }
-
-    /// The step after `//`: the child step of every element inside, which is a descendant when no predicate counts.
-    fn descendant_step(&mut self) -> Parsed<Step> {
-        match self.step()? {
-            Step::Axis { axis: Axis::Child, test, predicates } if !predicates.iter().any(counts) => {
-                Ok(Step::Axis { axis: Axis::Descendant, test, predicates })
-            }
-            Step::Axis { axis: Axis::Attribute | Axis::Myself, test, predicates } if predicates.is_empty() => {
-                // Attributes of the node itself and of all inside: two steps in one.
-                let all = Step::Axis { axis: Axis::DescendantOrSelf, test: Test::Node, predicates: Vec::new() };
-                let attribute = Step::Axis { axis: Axis::Attribute, test, predicates };
-                let path = Expr::Path { start: Start::Context, steps: vec![all, attribute] };
-                Ok(Step::Expression(path))
-            }
-            step => {
-                let all = Step::Axis { axis: Axis::DescendantOrSelf, test: Test::Node, predicates: Vec::new() };
-                Ok(Step::Expression(Expr::Path { start: Start::Context, steps: vec![all, step] }))
-            }
-        }
-    }
-
-    fn step(&mut self) -> Parsed<Step> {
-        if self.take("..") {
-            return Ok(Step::Axis { axis: Axis::Parent, test: Test::Node, predicates: self.predicates()? });
-        }
-        if self.take(".") {
-            return Ok(Step::Axis { axis: Axis::Myself, test: Test::Node, predicates: self.predicates()? });
-        }
-        if self.take("@") {
-            let test = self.test()?;
-            return Ok(Step::Axis { axis: Axis::Attribute, test, predicates: self.predicates()? });
-        }
-        if let Some(Token::Name(name)) = self.peek()
-            && self.tokens.get(self.at + 1) == Some(&Token::Symbol("::"))
-        {
-            self.at += 2;
-            let axis = axis(name).ok_or_else(|| format!("not an axis: {name}"))?;
-            let test = self.test()?;
-            return Ok(Step::Axis { axis, test, predicates: self.predicates()? });
-        }
-        if let Some(primary) = self.primary()? {
-            let predicates = self.predicates()?;
-            let filtered = if predicates.is_empty() { primary } else { Expr::Filter(Box::new(primary), predicates) };
-            return Ok(Step::Expression(filtered));
-        }
-        let test = self.test()?;
-        Ok(Step::Axis { axis: Axis::Child, test, predicates: self.predicates()? })
-    }
-
-    fn test(&mut self) -> Parsed<Test> {
-        if self.take("*") {
-            return Ok(Test::Any);
-        }
-        let Some(Token::Name(name)) = self.peek() else {
-            return Err(format!("a name expected, found {:?}", self.peek()));
-        };
-        self.at += 1;
-        if self.peek_is("(") && matches!(name, "node" | "text") {
-            self.expect("(")?;
-            self.expect(")")?;
-            return Ok(if name == "node" { Test::Node } else { Test::Text });
-        }
-        Ok(Test::Name(self.names.id(name)))
-    }
-
-    fn predicates(&mut self) -> Parsed<Vec<Expr>> {
-        let mut out = Vec::new();
-        while self.take("[") {
-            out.push(self.sequence()?);
-            self.expect("]")?;
-        }
-        Ok(out)
-    }
-
     /// Literals, variables, brackets, calls; none when a step stands here.
-    fn primary(&mut self) -> Parsed<Option<Expr>> {
+    pub(super) fn primary(&mut self) -> Parsed<Option<Expr>> {
         let expr = match self.peek() {
             Some(Token::Text(text)) => Expr::Text(text),
             Some(Token::Number(number)) => Expr::Number(number),
@@ -399,7 +279,7 @@ impl<'p> Parser<'p> {
                     return Ok(Some(Expr::Sequence(Vec::new())));
                 }
                 let inner = self.sequence()?;
-                self.expect(")")?;
+                self.must(")")?;
                 return Ok(Some(inner));
             }
             Some(Token::Name(name))
@@ -425,10 +305,10 @@ impl<'p> Parser<'p> {
         let name = name.trim_start_matches("xs:").trim_start_matches("fn:");
         if matches!(name, "code" | "in") {
             let value = Box::new(self.single()?);
-            self.expect(",")?;
+            self.must(",")?;
             let Some(Token::Name(list)) = self.peek() else { return Err("the name of a list expected".into()) };
             self.at += 1;
-            self.expect(")")?;
+            self.must(")")?;
             let list = self.names.list(list).ok_or_else(|| format!("no such list: {list}"))?;
             return Ok(if name == "code" { Expr::Code(value, list) } else { Expr::In(value, list) });
         }
@@ -439,7 +319,7 @@ impl<'p> Parser<'p> {
                 if self.take(")") {
                     break;
                 }
-                self.expect(",")?;
+                self.must(",")?;
             }
         }
         if let Some((index, arity)) = self.names.definition(name) {
@@ -465,61 +345,12 @@ impl<'p> Parser<'p> {
         let known = function(name).ok_or_else(|| format!("no such function: {name}"))?;
         Ok(Expr::Function(known, arguments))
     }
-
-    fn pattern(&mut self) -> Parsed<Pattern> {
-        let mut anywhere = self.take("//");
-        let absolute = !anywhere && self.take("/");
-        // A pattern that starts with a name matches at any depth.
-        anywhere |= !absolute;
-        let mut steps = Vec::new();
-        loop {
-            let attribute = self.take("@");
-            let test = if self.take(".") { Test::Node } else { self.test()? };
-            steps.push(PatternStep { anywhere, attribute, test, predicates: self.predicates()? });
-            if self.take("//") {
-                anywhere = true;
-            } else if self.take("/") {
-                anywhere = false;
-            } else {
-                return Ok(Pattern { absolute, steps });
-            }
-        }
-    }
 }
 
 /// The regular expression of a literal. XPath's `\d` and `\s` are ASCII enough for codes and dates.
 fn regex_of(expr: &Expr) -> Parsed<regex_lite::Regex> {
     let Expr::Text(pattern) = expr else { return Err("a regular expression is written out".into()) };
     regex_lite::Regex::new(pattern).map_err(|e| e.to_string())
-}
-
-/// Whether a predicate is about positions.
-fn counts(predicate: &Expr) -> bool {
-    match predicate {
-        Expr::Number(_) | Expr::Arithmetic(..) => true,
-        Expr::Function(Function::Position | Function::Last, _) => true,
-        Expr::General(_, a, b) | Expr::Value(_, a, b) => counts(a) || counts(b),
-        Expr::And(all) | Expr::Or(all) => all.iter().any(counts),
-        _ => false,
-    }
-}
-
-fn axis(name: &str) -> Option<Axis> {
-    Some(match name {
-        "child" => Axis::Child,
-        "attribute" => Axis::Attribute,
-        "parent" => Axis::Parent,
-        "self" => Axis::Myself,
-        "ancestor" => Axis::Ancestor,
-        "ancestor-or-self" => Axis::AncestorOrSelf,
-        "descendant" => Axis::Descendant,
-        "descendant-or-self" => Axis::DescendantOrSelf,
-        "preceding" => Axis::Preceding,
-        "following" => Axis::Following,
-        "preceding-sibling" => Axis::PrecedingSibling,
-        "following-sibling" => Axis::FollowingSibling,
-        _ => return None,
-    })
 }
 
 /// The kind a cast is to, by the name of its function.

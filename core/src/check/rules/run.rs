@@ -122,7 +122,8 @@ impl Rules {
                     if group.len() > 1 { run.nodes_of(context, Some(&mut taken)) } else { run.nodes_of(context, None) };
                 match nodes {
                     Ok(nodes) => nodes.into_iter().for_each(|node| run.ask_all(context, node, &mut outcome)),
-                    Err(fault) => run.fail_all(context, fault, &mut outcome),
+                    // Only too much work ends the search for nodes.
+                    Err(_) => outcome.is_cut = true,
                 }
             }
         }
@@ -156,18 +157,6 @@ impl<'r> Run<'r, '_> {
                 Err(Fault::Exhausted) => outcome.is_cut = true,
                 Err(_) => self.hit(rule, node, true, outcome),
             }
-        }
-    }
-
-    /// A context whose nodes cannot be told, because a value it looks at is none.
-    fn fail_all(&mut self, context: &'r Context, fault: Fault, outcome: &mut Outcome) {
-        if fault == Fault::Exhausted {
-            outcome.is_cut = true;
-            return;
-        }
-        for rule in &context.items {
-            outcome.asked += 1;
-            self.hit(rule, Tree::DOCUMENT, true, outcome);
         }
     }
 

@@ -44,6 +44,10 @@ fn of_expression(file: &File, expr: &Expr, name: &str) -> Option<(String, String
             let what = path(file, expr)?;
             Some((format!("{what} est obligatoire dans {name}."), format!("{what} is mandatory in {name}.")))
         }
+        // Where it stands at all, it is one of these.
+        Expr::Or(parts) if matches!(parts.first(), Some(Expr::Function(Function::Not, _))) && parts.len() == 2 => {
+            of_expression(file, parts.last()?, name)
+        }
         Expr::Code(inner, list) | Expr::In(inner, list) => {
             let what = path(file, inner)?;
             let what = if what == "." { name.to_owned() } else { what };

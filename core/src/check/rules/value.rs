@@ -46,6 +46,9 @@ pub(super) enum Seq<'d> {
     Many(Vec<Item<'d>>),
 }
 
+/// What an expression comes to.
+pub(super) type Value<'d> = Result<Seq<'d>, Fault>;
+
 impl<'d> Seq<'d> {
     pub(super) fn from_vec(mut items: Vec<Item<'d>>) -> Self {
         match items.len() {

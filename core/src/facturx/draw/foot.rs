@@ -63,7 +63,7 @@ fn joined(parts: &[String], width: f32) -> Vec<String> {
 }
 
 /// Name, form, capital, register, numbers (C. com. R123-237, R123-238).
-fn identity(look: Look<'_>, named: bool) -> Vec<String> {
+pub fn identity(look: Look<'_>, named: bool) -> Vec<String> {
     let (seller, words) = (&look.invoice.seller, look.words);
     let colon = words.colon;
     let capital = seller.share_capital.as_ref().map(|capital| match capital.parse() {

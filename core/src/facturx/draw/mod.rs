@@ -4,7 +4,6 @@
 //! **Never here: computing what an invoice lacks, or judging it.** Carried totals are the one sum made here.
 
 mod canvas;
-mod closing;
 mod code;
 mod columns;
 mod font;
@@ -13,9 +12,11 @@ mod format;
 mod glyphs;
 mod head;
 mod logo;
+mod mentions;
 mod names;
 mod options;
 mod paint;
+mod payment;
 mod sheet;
 mod sums;
 mod table;
@@ -89,8 +90,8 @@ fn lay(mut sheet: Sheet<'_>) -> Sheet<'_> {
     sums::adjustments(&mut sheet);
     sheet.place(sums);
     sheet.y += look.space(18.0);
-    closing::payment(&mut sheet);
-    closing::mentions(&mut sheet);
+    payment::draw(&mut sheet);
+    mentions::draw(&mut sheet);
     sheet
 }
 

@@ -17,17 +17,24 @@ pub(super) fn convert(
     options: &AttachOptions,
     interrupt: Interrupt<'_>,
 ) -> Result<Attached> {
+    some_page(&file)?;
     let untouched = file.clone();
     let mut log = Log::default();
     pdf::mend(&mut file, &mut log);
+    some_page(&file)?;
     check(interrupt)?;
     describe(&mut file, options, true);
     let left = pdf::examine(&file);
     check(interrupt)?;
     let changes: Vec<_> = log.entries().map(|(code, times)| words::change(code, times)).collect();
     if left.is_empty() {
+        let repaired = changes.iter().any(|c| c.code == "pages_repaired");
         let rung = if changes.is_empty() { Rung::AsIs } else { Rung::Mended };
-        return Ok(Attached { pdf: pdf::write(&file, bytes), rung, changes, warnings: Vec::new() });
+        let written = pdf::write(&file, bytes);
+        if repaired {
+            readable(&written, options, interrupt)?;
+        }
+        return Ok(Attached { pdf: written, rung, changes, warnings: Vec::new() });
     }
     let warnings = left.iter().map(words::obstacle).collect();
     match options.fallback {
@@ -35,7 +42,9 @@ pub(super) fn convert(
         Fallback::Unclaimed => {
             let mut file = untouched;
             describe(&mut file, options, false);
-            Ok(Attached { pdf: pdf::write(&file, bytes), rung: Rung::Unclaimed, changes: Vec::new(), warnings })
+            let written = pdf::write(&file, bytes);
+            readable(&written, options, interrupt)?;
+            Ok(Attached { pdf: written, rung: Rung::Unclaimed, changes: Vec::new(), warnings })
         }
         Fallback::Image => {
             let pdf = picture::pictures(&untouched, bytes, options, interrupt)?;
@@ -43,6 +52,19 @@ pub(super) fn convert(
             Ok(Attached { pdf, rung: Rung::Image, changes, warnings })
         }
     }
+}
+
+/// Fails when no page is left.
+fn some_page(file: &File) -> Result<()> {
+    if pdf::pages(file).is_empty() {
+        return Err(Error::new(ErrorKind::Unreadable, "Les pages de ce PDF sont trop abîmées pour être gardées."));
+    }
+    Ok(())
+}
+
+/// Fails when what was written from a damaged file cannot be read.
+fn readable(written: &[u8], options: &AttachOptions, interrupt: Interrupt<'_>) -> Result<()> {
+    pdf::read(written, &options.limits, interrupt).map(drop)
 }
 
 /// The error that lists what stands in the way: `rule page=… what`.

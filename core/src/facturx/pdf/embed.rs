@@ -1,16 +1,14 @@
 //! The attached invoice among the objects of a PDF: in the tree of names and among the associated files.
 
 use super::options::AttachOptions;
-use crate::pdf::{Dict, File, Id, Value, decode_text, packed};
+use crate::pdf::{self, Dict, File, Id, Value, decode_text, packed};
 
 /// Names the standards give or gave the invoice, in lower case.
 const INVOICES: [&str; 3] = ["factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml"];
-/// Nodes of the tree of names looked at.
-const MAX_NODES: usize = 10_000;
 
 /// Attaches the invoice in place of any other; other files stay. Tells how many invoices were replaced.
 pub(super) fn embed(file: &mut File, xml: &[u8], options: &AttachOptions) -> usize {
-    let (kept, replaced) = split(file, all(file), &options.file_name);
+    let (kept, replaced) = split(file, pdf::embedded(file), &options.file_name);
     let spec = specification(file, xml, options);
     let mut names = kept;
     names.push((options.file_name.clone().into_bytes(), Value::Ref(spec)));
@@ -32,29 +30,6 @@ pub(super) fn embed(file: &mut File, xml: &[u8], options: &AttachOptions) -> usi
         catalog.insert(b"Names".to_vec(), Value::Dict(all_names));
     }
     replaced
-}
-
-/// The embedded files by name, wherever they are in the tree.
-fn all(file: &File) -> Vec<(Vec<u8>, Value)> {
-    let mut out = Vec::new();
-    let root = file.catalog().and_then(|c| file.dict(c, "Names")).and_then(|n| file.dict(n, "EmbeddedFiles"));
-    let mut nodes: std::collections::VecDeque<&Dict> = root.into_iter().collect();
-    for _ in 0..MAX_NODES {
-        let Some(node) = nodes.pop_front() else { break };
-        if let Value::List(names) = file.get(node, "Names") {
-            for pair in names.chunks_exact(2) {
-                if let [name, value] = pair
-                    && let Some(name) = file.resolve(name).as_text()
-                {
-                    out.push((name.to_vec(), value.clone()));
-                }
-            }
-        }
-        if let Value::List(kids) = file.get(node, "Kids") {
-            nodes.extend(kids.iter().take(MAX_NODES).filter_map(|kid| file.resolve(kid).as_dict()));
-        }
-    }
-    out
 }
 
 type Named = Vec<(Vec<u8>, Value)>;
@@ -89,6 +64,7 @@ fn specification(file: &mut File, xml: &[u8], options: &AttachOptions) -> Id {
     let parameters = Dict::from([
         (b"ModDate".to_vec(), Value::Text(date.into_bytes())),
         (b"Size".to_vec(), Value::Int(xml.len() as i64)),
+        (b"CheckSum".to_vec(), Value::Text(pdf::md5(xml).to_vec())),
     ]);
     let stream = Dict::from([
         (b"Type".to_vec(), Value::name("EmbeddedFile")),

@@ -84,6 +84,7 @@ const CHANGES: &[(&str, &str, &str)] = &[
         "Les pages sont devenues des images ; leur texte reste cherchable.",
         "The pages became pictures; their text can still be searched.",
     ),
+    ("pages_repaired", "Arbre des pages réparé ({n}).", "Page tree repaired ({n})."),
     ("presentation_removed", "Présentations retirées ({n}).", "Presentations removed ({n})."),
     ("rendering_intent_removed", "Modes de rendu inconnus retirés ({n}).", "Unknown rendering intents removed ({n})."),
     ("requirements_removed", "Exigences envers le lecteur retirées.", "Requirements on the reader removed."),

@@ -13,7 +13,7 @@ use crate::invoice::{Address, Delivery, Party};
 /// `Party` (BG-4, BG-7).
 const PARTY: &[Row<PartyDraft>] = &[
     ("EndpointID", Look(electronic_address)),
-    ("PartyIdentification/ID", Look(identifier)),
+    ("PartyIdentification/ID", Look(party_identifier)),
     ("PartyName/Name", Text(|d| &mut d.party.trading_name)),
     ("PostalAddress", Group(|d, node, reader| address(&mut d.party.address, node, reader, ADDRESS))),
     ("PartyTaxScheme", Group(tax_registration)),
@@ -57,6 +57,14 @@ pub(super) fn party(party: &mut Party, node: Node<'_, '_>, reader: &mut Reader) 
         draft.party.name = draft.party.trading_name.take();
     }
     *party = draft.party;
+}
+
+/// An identifier (BT-29, BT-46); UBL has the creditor of a direct debit (BT-90) there too, which has no place.
+fn party_identifier(draft: &mut PartyDraft, value: &Value<'_, '_>) -> Fate {
+    match value.attribute("schemeID") {
+        Some("SEPA") => Fate::Left,
+        _ => identifier(draft, value),
+    }
 }
 
 /// Reads a party beside seller and buyer.

@@ -45,7 +45,7 @@ impl<'i> Parties<'i> {
     pub(super) fn payee(&self, xml: &mut Xml) {
         let Some(party) = &self.invoice.payee else { return };
         xml.group("ram:PayeeTradeParty", |xml| {
-            identifiers(xml, party);
+            identifiers(xml, party, self.profile >= Profile::Extended);
             xml.maybe("ram:Name", party.name.as_ref());
             xml.group("ram:SpecifiedLegalOrganization", |xml| registration(xml, party));
             if self.profile >= Profile::Extended {
@@ -58,7 +58,7 @@ impl<'i> Parties<'i> {
         let from = |profile: Profile| self.profile >= profile;
         xml.element(name, &[], |xml| {
             if from(Profile::BasicWl) {
-                identifiers(xml, party);
+                identifiers(xml, party, is_seller || from(Profile::Extended));
             }
             xml.maybe("ram:Name", party.name.as_ref());
             if from(Profile::En16931) && is_seller {
@@ -139,16 +139,20 @@ pub(super) fn legal_information(party: &Party) -> Option<String> {
     filled(&party.naf).map(|naf| format!("APE {naf}"))
 }
 
-/// Identifiers: those without a scheme come first, then the others (BT-29, BT-46, BT-60).
-fn identifiers(xml: &mut Xml, party: &Party) {
-    let without = party.identifiers.iter().filter(|id| filled(&id.scheme).is_none());
-    without.for_each(|id| xml.text("ram:ID", &id.value));
-    if let Some(siret) = filled(&party.siret) {
-        xml.text_with("ram:GlobalID", &[("schemeID", "0009")], siret);
-    }
-    for id in &party.identifiers {
-        if let Some(scheme) = filled(&id.scheme) {
-            xml.text_with("ram:GlobalID", &[("schemeID", scheme)], &id.value);
+/// The identifiers with their schemes (BT-29, BT-46, BT-60): the SIRET first; EN 16931 admits several of the seller only.
+pub(super) fn identifiers_of(party: &Party, several: bool) -> Vec<(Option<&str>, &str)> {
+    let siret = filled(&party.siret).map(|siret| (Some("0009"), siret));
+    let others = party.identifiers.iter().map(|id| (filled(&id.scheme), id.value.as_str()));
+    siret.into_iter().chain(others).take(if several { usize::MAX } else { 1 }).collect()
+}
+
+/// Identifiers: the schema has those without a scheme first.
+fn identifiers(xml: &mut Xml, party: &Party, several: bool) {
+    let ids = identifiers_of(party, several);
+    ids.iter().filter(|(scheme, _)| scheme.is_none()).for_each(|(_, value)| xml.text("ram:ID", value));
+    for (scheme, value) in ids {
+        if let Some(scheme) = scheme {
+            xml.text_with("ram:GlobalID", &[("schemeID", scheme)], value);
         }
     }
 }

@@ -5,8 +5,7 @@ use super::complete::is_french;
 use super::reasons::Reasons;
 use super::values::filled;
 use super::xml::is_writable;
-use super::{demanded_vat, numbers};
-use crate::invoice::codes::{is_country, is_currency};
+use super::{demanded_codes, demanded_vat, numbers};
 use crate::invoice::{Invoice, Line, Party, leaves};
 
 /// A field that a profile and those above it need: path, names, whether it is absent.
@@ -91,7 +90,7 @@ pub(super) fn check(invoice: &Invoice, syntax: Syntax, profile: Profile, reasons
         rounding(invoice, profile, reasons);
         dates(invoice, reasons);
     }
-    codes(invoice, profile, reasons);
+    demanded_codes::check(invoice, syntax, profile, reasons);
     numbers::check_decimals(invoice, is_french(&invoice.seller), reasons);
     for leaf in leaves(invoice).iter().filter(|leaf| !is_writable(&leaf.value)) {
         let fr = "Ce texte contient un caractère de contrôle, que XML interdit.";
@@ -117,47 +116,6 @@ fn dates(invoice: &Invoice, reasons: &mut Reasons) {
         {
             let fr = "La période se termine avant de commencer.";
             reasons.inconsistent(format!("{path}.end"), fr, "The period ends before it starts.");
-        }
-    }
-}
-
-/// Codes of lists.
-fn codes(invoice: &Invoice, profile: Profile, reasons: &mut Reasons) {
-    let mut bad = |path: String, fr: &str, en: &str| reasons.bad(path, fr, en);
-    if filled(&invoice.currency).is_some_and(|code| !is_currency(code)) {
-        bad("currency".into(), "Ce n'est pas une devise ISO 4217.", "Not a currency of ISO 4217.");
-    }
-    if filled(&invoice.type_code).is_some_and(|code| code.len() > 3 || !code.bytes().all(|b| b.is_ascii_digit())) {
-        bad("type_code".into(), "Ce n'est pas un type de facture (UNTDID 1001).", "Not an invoice type (UNTDID 1001).");
-    }
-    let delivered = invoice.delivery.address.as_ref().map(|address| ("delivery.address", address));
-    let parties = [("seller.address", &invoice.seller.address), ("buyer.address", &invoice.buyer.address)];
-    for (path, address) in parties.into_iter().chain(delivered) {
-        if filled(&address.country).is_some_and(|code| !is_country(code)) {
-            bad(
-                format!("{path}.country"),
-                "Ce n'est pas un pays ISO 3166-1 à deux lettres.",
-                "Not a country of ISO 3166-1 in two letters.",
-            );
-        }
-    }
-    if filled(&invoice.tax_point_code).is_some_and(|code| !matches!(code, "3" | "35" | "432")) {
-        let fr = "Ce n'est pas un code d'exigibilité : 3 facture (débits), 35 livraison, 432 paiement.";
-        bad("tax_point_code".into(), fr, "Not a tax point code: 3 invoice date, 35 delivery, 432 payment.");
-    }
-    if profile >= Profile::Basic {
-        for (i, line) in invoice.lines.iter().enumerate() {
-            let shaped = |unit: &str| {
-                (2..=3).contains(&unit.len()) && unit.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
-            };
-            if filled(&line.unit).is_some_and(|unit| !shaped(unit)) {
-                let fr = "Ce n'est pas une unité de la Recommandation 20 : C62 pièce, HUR heure, KGM kilogramme…";
-                bad(
-                    format!("lines.{i}.unit"),
-                    fr,
-                    "Not a unit of Recommendation 20: C62 piece, HUR hour, KGM kilogram…",
-                );
-            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Parties, addresses and delivery of UBL.
 
-use super::cii_parties::{is_outside_vat, legal_information, tax_number, three_lines};
+use super::cii_parties::{identifiers_of, is_outside_vat, legal_information, tax_number, three_lines};
 use super::values::filled;
 use super::xml::Xml;
 use crate::invoice::{Address, Delivery, Invoice, Party};
@@ -32,7 +32,7 @@ impl<'i> Parties<'i> {
     pub(super) fn payee(&self, xml: &mut Xml) {
         let Some(party) = &self.invoice.payee else { return };
         xml.group("cac:PayeeParty", |xml| {
-            identifiers(xml, party);
+            identifiers(xml, party, false);
             xml.group("cac:PartyName", |xml| xml.maybe("cbc:Name", party.name.as_ref()));
             xml.group("cac:PartyLegalEntity", |xml| registration(xml, party));
         });
@@ -54,7 +54,7 @@ impl<'i> Parties<'i> {
                 let scheme = filled(&electronic.scheme).unwrap_or_default();
                 xml.text_with("cbc:EndpointID", &[("schemeID", scheme)], &electronic.value);
             }
-            identifiers(xml, party);
+            identifiers(xml, party, is_seller);
             xml.group("cac:PartyName", |xml| xml.maybe("cbc:Name", party.trading_name.as_ref()));
             address(xml, "cac:PostalAddress", &party.address);
             self.tax_registration(xml, party, is_seller);
@@ -98,11 +98,8 @@ pub(super) fn delivery(xml: &mut Xml, delivery: &Delivery) {
     });
 }
 
-/// The SIRET and the other identifiers (BT-29, BT-46, BT-60).
-fn identifiers(xml: &mut Xml, party: &Party) {
-    let siret = filled(&party.siret).map(|siret| (Some("0009"), siret));
-    let others = party.identifiers.iter().map(|id| (filled(&id.scheme), id.value.as_str()));
-    for (scheme, value) in siret.into_iter().chain(others) {
+fn identifiers(xml: &mut Xml, party: &Party, several: bool) {
+    for (scheme, value) in identifiers_of(party, several) {
         xml.group("cac:PartyIdentification", |xml| with_scheme(xml, "cbc:ID", scheme, value));
     }
 }

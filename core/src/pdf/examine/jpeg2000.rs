@@ -24,7 +24,7 @@ pub(super) fn examine(walker: &mut Walker<'_>, stream: &Stream) {
         return;
     }
     let channels = palette.or(components).unwrap_or(0);
-    if !matches!(channels, 1 | 2 | 3 | 4) {
+    if !matches!(channels, 1..=4) {
         walker.report("6.2.8.3-1", None);
     }
     if varied {

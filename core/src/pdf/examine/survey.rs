@@ -51,6 +51,16 @@ pub(crate) struct Survey<'a> {
     pub(crate) found: Vec<Violation>,
 }
 
+/// The limit of size an operand passes (6.1.13).
+fn too_large(operand: &Value) -> Option<&'static str> {
+    match operand {
+        Value::Int(i) if i32::try_from(*i).is_err() => Some("6.1.13-1"),
+        Value::Text(text) if text.len() > 32_767 => Some("6.1.13-3"),
+        Value::Name(name) if name.len() > 127 => Some("6.1.13-4"),
+        _ => None,
+    }
+}
+
 /// Walks through everything the pages draw.
 pub(crate) fn survey(file: &File) -> Survey<'_> {
     let mut walker = Walker {
@@ -167,8 +177,17 @@ impl<'a> Walker<'a> {
         let mut stack: Vec<State> = Vec::new();
         let mut state = state;
         let mut borrows = false;
+        let (odd, not_hex) = super::syntax::hexadecimal(data);
+        for (rule, wrong) in [("6.1.6-1", odd), ("6.1.6-2", not_hex)] {
+            if wrong {
+                self.report(rule, None);
+            }
+        }
         operators(data, |operator, operands| {
             self.left = self.left.saturating_sub(1);
+            for rule in operands.iter().filter_map(too_large) {
+                self.report(rule, None);
+            }
             let mut look = |kind: &str, name: Option<&Value>| -> Option<(&'a Value, Option<Id>)> {
                 let name = name.and_then(Value::as_name)?;
                 let in_own = own.and_then(|r| self.file.dict(r, kind)).and_then(|d| d.get(name));
@@ -240,8 +259,8 @@ impl<'a> Walker<'a> {
                         self.report("6.2.6-1", None);
                     }
                 }
-                b"Do" => match look("XObject", operands.first()) {
-                    Some((value @ Value::Stream(stream), id)) => {
+                b"Do" => {
+                    if let Some((value @ Value::Stream(stream), id)) = look("XObject", operands.first()) {
                         match self.file.get(&stream.dict, "Subtype").as_name() {
                             Some(b"Image") => self.image(stream, resources, state.fill),
                             Some(b"Form") => self.form(value, id, resources, state, depth + 1),
@@ -249,8 +268,7 @@ impl<'a> Walker<'a> {
                             _ => {}
                         }
                     }
-                    _ => {}
-                },
+                }
                 b"BI" => {
                     if let Some(Value::Stream(stream)) = operands.last() {
                         self.inline(stream, resources, state.fill);
@@ -267,9 +285,8 @@ impl<'a> Walker<'a> {
             self.left > 0
         });
         if borrows {
-            match (id, lent) {
-                (Some(id), Some(lent)) => self.out.borrowed.push((id, lent.clone())),
-                _ => {}
+            if let (Some(id), Some(lent)) = (id, lent) {
+                self.out.borrowed.push((id, lent.clone()));
             }
             self.report("6.2.2-2", None);
         }
@@ -288,7 +305,7 @@ impl<'a> Walker<'a> {
 
     /// The programs of a Type 3 font draw like forms.
     fn glyph_programs(&mut self, at: usize, lent: Option<&'a Dict>, depth: u32) {
-        let Some(dict) = self.out.fonts.get(at).map(|font| font.dict) else { return };
+        let Some((dict, id)) = self.out.fonts.get(at).map(|font| (font.dict, font.id)) else { return };
         let file = self.file;
         if !file.get(dict, "Subtype").is_name("Type3") || depth > DEPTH {
             return;
@@ -299,7 +316,7 @@ impl<'a> Walker<'a> {
                 && self.seen.insert(std::ptr::from_ref(stream) as usize)
             {
                 let data = unpacked(file, stream).unwrap_or_default();
-                self.content(&data, own.or(lent), None, None, State::default(), depth + 1);
+                self.content(&data, own, lent, id, State::default(), depth + 1);
             }
         }
     }
@@ -307,11 +324,11 @@ impl<'a> Walker<'a> {
     fn show(&mut self, operand: Option<&Value>, state: &State, resources: Option<&'a Dict>) {
         let visible = state.mode != 3 && state.mode != 7;
         if visible {
-            if matches!(state.mode, 0 | 2 | 4 | 6) {
-                self.paint(state.fill, resources);
-            }
-            if matches!(state.mode, 1 | 2 | 5 | 6) {
-                self.paint(state.stroke, resources);
+            // Both colours count for text, whichever its mode paints; grey is only where every page starts.
+            for (ink, painted) in [(state.fill, [0, 2, 4, 6]), (state.stroke, [1, 2, 5, 6])] {
+                if painted.contains(&state.mode) || ink != Ink::Gray {
+                    self.paint(ink, resources);
+                }
             }
         }
         let Some(font) = state.font.and_then(|at| self.out.fonts.get_mut(at)) else { return };

@@ -44,12 +44,12 @@ impl Program {
         };
         let type1 = if kind == Kind::Type1 { Some(Type1Font::new(&data).ok()?) } else { None };
         let out = Self { kind, data, type1 };
-        match kind {
-            Kind::TrueType => drop(out.open_type()?),
-            Kind::Cff => drop(out.cff()?),
-            Kind::Type1 => {}
-        }
-        Some(out)
+        let sound = match kind {
+            Kind::TrueType => out.open_type().is_some(),
+            Kind::Cff => out.cff().is_some(),
+            Kind::Type1 => true,
+        };
+        sound.then_some(out)
     }
 
     fn open_type(&self) -> Option<FontRef<'_>> {

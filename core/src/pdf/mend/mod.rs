@@ -11,6 +11,7 @@ mod fonts;
 mod forms;
 mod images;
 mod layers;
+mod sheets;
 mod states;
 mod streams;
 
@@ -48,6 +49,7 @@ pub fn mend(file: &mut File, log: &mut Log) {
     if std::mem::take(&mut file.encrypted) {
         log.note("encryption_removed");
     }
+    sheets::mend(file, log);
     actions::mend(file, log);
     forms::mend(file, log);
     annotations::mend(file, log);

@@ -120,9 +120,18 @@ const REGISTERED: [&str; 6] = ["sci", "gie", "scp", "scm", "sccv", "scea"];
 const COMMERCIAL_IN_FULL: [&str; 3] =
     ["societe a responsabilite limitee", "societe par actions simplifiee", "societe anonyme"];
 
-/// What the foot of a page says, folded, where the reader found no form.
-const FORM_AND_CAPITAL: [&str; 6] =
-    ["sarl au capital", "sas au capital", "sasu au capital", "sa au capital", "eurl au capital", "snc au capital"];
+/// Whether a folded text names a form right before « au capital », with dots or without: the foot of a page does, where
+/// the reader may have found no form.
+fn form_before_capital(text: &str) -> bool {
+    text.match_indices(" au capital ").any(|(at, _)| {
+        let before: Vec<&str> = text.get(..at).unwrap_or_default().rsplit(' ').take(4).collect();
+        let spelled = |count: usize| -> String { before.iter().take(count).rev().copied().collect() };
+        (1..=4).any(|count| {
+            let form = spelled(count);
+            form == "ei" || COMMERCIAL.contains(&form.as_str())
+        })
+    })
+}
 
 /// The form the seller states: in its field, or as a word of its name.
 fn states_form(case: &Case<'_>, forms: &[&str]) -> bool {
@@ -148,7 +157,7 @@ fn register(case: &Case<'_>) -> Outcome {
 
 fn form_and_capital(case: &Case<'_>) -> Outcome {
     let seller = &case.invoice.seller;
-    let form = states_form(case, &COMMERCIAL) || case.words.say(&FORM_AND_CAPITAL);
+    let form = states_form(case, &COMMERCIAL) || case.words.all().into_iter().any(form_before_capital);
     let capital =
         seller.share_capital.is_some() || case.words.say(&["capital de", "capital social", "capital variable"]);
     match (form, capital) {

@@ -6,7 +6,7 @@ use crate::check::Severity::Warning;
 use crate::check::france::case::Case;
 use crate::check::france::rule::Test::{Full, Partly};
 use crate::check::france::rule::{Fault, Outcome, RULE, Rule, Scope, holds, idle};
-use crate::check::france::words::followed_by_number;
+use crate::check::france::words::{followed_by, has_digit};
 
 pub(super) const RULES: [Rule; 4] = [
     Rule {
@@ -119,7 +119,8 @@ fn correction(case: &Case<'_>) -> Outcome {
         return Outcome::Passed;
     }
     let in_words = ["annule et remplace", "sur facture", "facture n", "facture d origine", "facture initiale"];
-    let cited_in_words = case.words.all().into_iter().any(|text| followed_by_number(text, &in_words, 8) == Some(true));
+    let cited_in_words =
+        case.words.all().into_iter().any(|text| followed_by(text, &in_words, 8, has_digit) == Some(true));
     holds(cited_in_words, Fault::plain)
 }
 

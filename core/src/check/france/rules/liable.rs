@@ -109,7 +109,9 @@ fn reverse_charge_numbers(case: &Case<'_>) -> Outcome {
 }
 
 fn reverse_charge(case: &Case<'_>) -> Outcome {
-    if !case.is_reverse_charge() {
+    // A buyer of goods in another member state owes the VAT there, by an acquisition of its own.
+    let goods_sent = case.is_intra_union_supply() && !(case.has_category("K") && case.has_category("AE"));
+    if !case.is_reverse_charge() || goods_sent {
         return not_this_regime();
     }
     if case.words.say(&["autoliquidation", "auto liquidation"]) {

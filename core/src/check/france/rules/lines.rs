@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use crate::check::Severity::Warning;
 use crate::check::france::amounts::{self, CENT};
 use crate::check::france::case::Case;
+use crate::check::france::options::Transaction;
 use crate::check::france::rule::Test::{Full, Partly};
 use crate::check::france::rule::{Fault, Outcome, RULE, Rule, idle};
 use crate::invoice::Line;
@@ -84,7 +85,8 @@ fn lines_are_whole(case: &Case<'_>) -> Outcome {
             .warning()
             .into();
     }
-    let numbered = || invoice.lines.iter().enumerate().filter(|(_, line)| sells(line));
+    let priced = case.priced_lines();
+    let numbered = || priced.iter().filter(|(_, line)| sells(line));
     let at = |wrong: fn(&Line) -> bool, field: &'static str| -> Vec<String> {
         numbered().filter(|(_, line)| wrong(line)).map(|(i, _)| format!("lines.{i}.{field}")).collect()
     };
@@ -103,6 +105,10 @@ fn lines_are_whole(case: &Case<'_>) -> Outcome {
                 "The invoice bears several VAT rates and a line does not tell its own.",
             )
             .into();
+    }
+    // A consumer may be given prices with VAT, which are not the model's (arrêté 83-50/A).
+    if case.transaction == Transaction::B2c {
+        return Outcome::Passed;
     }
     // A lump sum is one unit at its amount: neither quantity nor price is wanting then.
     let half = |line: &Line| line.quantity.is_some() != (line.net_price.is_some() || line.gross_price.is_some());
@@ -186,7 +192,8 @@ fn discounts(case: &Case<'_>) -> Outcome {
     if !unstated.is_empty() {
         return Fault::at(unstated).into();
     }
-    let sum = amounts::sum(invoice.allowances.iter().map(|row| row.amount));
+    // A total alone is a discount in figures.
+    let sum = amounts::sum(invoice.allowances.iter().map(|row| row.amount)).filter(|_| !invoice.allowances.is_empty());
     match (total, sum) {
         (Some(total), Some(sum))
             if !amounts::near(total.abs(), sum.abs(), amounts::rounding(invoice.allowances.len())) =>

@@ -6,7 +6,7 @@ use crate::check::france::options::Transaction;
 use crate::check::france::place::Place;
 use crate::check::france::rule::Test::{Full, Partly};
 use crate::check::france::rule::{Fault, Force, Law, Outcome, RULE, Rule, Scope, holds, idle, none_of};
-use crate::check::france::words::words;
+use crate::check::france::words::{names_a_town, words};
 use crate::invoice::{Party, ident};
 use jiff::civil::date;
 
@@ -22,7 +22,7 @@ pub(super) const RULES: [Rule; 9] = [
             "Indiquer le nom ou la raison sociale du vendeur et l'adresse de son siège.",
             "State the seller's legal name and the address of its registered office.",
         ),
-        test: Full(|case| name_and_address(&case.invoice.seller, "seller", false)),
+        test: Full(|case| name_and_address(case, &case.invoice.seller, "seller")),
         ..RULE
     },
     Rule {
@@ -100,7 +100,7 @@ pub(super) const RULES: [Rule; 9] = [
             "Indiquer le nom ou la raison sociale du client et son adresse (et l'adresse de facturation si elle diffère).",
             "State the buyer's legal name and address (and the billing address where it differs).",
         ),
-        test: Full(|case| name_and_address(&case.invoice.buyer, "buyer", case.transaction == Transaction::B2c)),
+        test: Full(|case| name_and_address(case, &case.invoice.buyer, "buyer")),
         ..RULE
     },
     Rule {
@@ -164,7 +164,13 @@ fn said(text: &Option<String>) -> bool {
     text.as_deref().is_some_and(|text| text.chars().any(char::is_alphanumeric))
 }
 
-fn name_and_address(party: &Party, who: &str, light: bool) -> Outcome {
+/// Judges name and address. An address the reader did not find weighs less when the pages show a town that is not the
+/// other party's; a consumer may refuse to be named (arrêté 83-50/A).
+fn name_and_address(case: &Case<'_>, party: &Party, who: &str) -> Outcome {
+    let other = if who == "seller" { &case.invoice.buyer } else { &case.invoice.seller };
+    let light = who == "buyer" && case.transaction == Transaction::B2c;
+    let elsewhere = || names_a_town(case.words.page(), other.address.post_code.as_deref());
+
     let address = &party.address;
     let place = said(&address.city) || said(&address.post_code);
     let street = address.lines.iter().any(|line| line.chars().any(char::is_alphanumeric));
@@ -195,7 +201,7 @@ fn name_and_address(party: &Party, who: &str, light: bool) -> Outcome {
             .into(),
         _ => Fault::at(missing)
             .saying(format!("L'adresse {fr} manque."), format!("The {en} address is missing."))
-            .warning_if(light)
+            .warning_if(light || elsewhere())
             .into(),
     }
 }

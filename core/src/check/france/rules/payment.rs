@@ -8,7 +8,7 @@ use crate::check::france::amounts::shown;
 use crate::check::france::case::Case;
 use crate::check::france::rule::Test::{Full, Partly};
 use crate::check::france::rule::{Fault, Force, Law, Outcome, RULE, Rule, Scope, holds, idle};
-use crate::check::france::words::{followed_by_number, has_date, holds as is_in, words};
+use crate::check::france::words::{followed_by, has_date, has_digit, words};
 use crate::invoice::ident;
 
 pub(super) const RULES: [Rule; 8] = [
@@ -218,19 +218,18 @@ fn due_date(case: &Case<'_>) -> Outcome {
         .into()
 }
 
-/// Words of a rate beside the word for penalties, folded.
-const RATES: [&str; 5] = ["%", "taux", "pour cent", "rate", "fois l interet"];
+/// Words of a rate, beside the word for penalties, folded.
+const RATE_WORDS: [&str; 5] = ["%", "taux", "pourcent", "rate", "bce"];
 /// Words of a penalty rate wherever they stand, folded.
-const PENALTY_RATES: [&str; 8] = [
+const PENALTY_RATES: [&str; 6] = [
     "interet legal",
     "interets legaux",
     "taux legal",
-    "bce",
     "banque centrale europeenne",
-    "refi",
     "legal interest rate",
     "taux defini par la loi",
 ];
+/// Words for penalties, folded.
 const PENALTIES: [&str; 8] = [
     "penalite",
     "penalites",
@@ -250,11 +249,10 @@ fn penalties(case: &Case<'_>) -> Outcome {
     if own.is_none() && !case.words.say(&PENALTIES) {
         return Fault::plain().warning_if(case.is_paid()).into();
     }
-    let one_of = |text: &str, phrases: &[&str]| phrases.iter().any(|phrase| is_in(text, phrase));
-    let beside = |text: &str| one_of(text, &PENALTIES) && one_of(text, &RATES);
-    let rated = own.is_some_and(|text| one_of(&text, &RATES))
-        || case.words.mentions.split('|').any(beside)
-        || case.words.say(&PENALTY_RATES);
+    let rate = |word: &str| RATE_WORDS.contains(&word);
+    let beside = case.words.all().into_iter().any(|text| followed_by(text, &PENALTIES, 30, rate) == Some(true));
+    let in_own = own.is_some_and(|text| text.split(' ').any(rate));
+    let rated = in_own || beside || case.words.say(&PENALTY_RATES);
     holds(rated, || {
         Fault::plain()
             .saying(
@@ -333,10 +331,17 @@ fn order_number(case: &Case<'_>) -> Outcome {
     if case.invoice.order_reference.as_deref().is_some_and(|text| !text.trim().is_empty()) {
         return Outcome::Passed;
     }
-    let cites =
-        ["votre bon de commande", "votre commande", "selon commande", "suivant commande", "selon bon de commande"];
+    let cites = [
+        "votre bon de commande",
+        "selon bon de commande",
+        "suivant bon de commande",
+        "selon votre commande",
+        "suivant votre commande",
+        "selon commande",
+        "suivant commande",
+    ];
     // A number right behind is the reference itself.
-    let cited = case.words.all().into_iter().filter_map(|text| followed_by_number(text, &cites, 6));
+    let cited = case.words.own().into_iter().filter_map(|text| followed_by(text, &cites, 6, has_digit));
     match cited.reduce(|a, b| a || b) {
         Some(numbered) => holds(numbered, Fault::plain),
         None => idle(

@@ -91,7 +91,7 @@ fn missing() -> Outcome {
 fn lines_sum(case: &Case<'_>) -> Outcome {
     let lines = &case.invoice.lines;
     let (Some(total), false) = (case.invoice.totals.lines, lines.is_empty()) else { return missing() };
-    match amounts::sum(lines.iter().map(|line| line.net_amount)) {
+    match amounts::sum(case.priced_lines().iter().map(|(_, line)| line.net_amount)) {
         Some(sum) => compare(case, total, sum, amounts::rounding(lines.len())),
         None => idle("Une ligne n'a pas de montant.", "A line has no amount."),
     }

@@ -87,10 +87,13 @@ fn check(invoice: &mut Invoice, bases: &[Base], reasons: &mut Reasons) {
             }
         }
     }
+    // A row of zeros that no line explains says nothing, and the norm does not want it (BR-E-01).
+    let told =
+        |row: &VatBreakdown| bases.iter().any(|base| base.vat.category == row.category && base.vat.rate == row.rate);
+    let is_zero = |value: Option<Decimal>| value.is_none_or(|value| value.is_zero());
+    invoice.vat_breakdown.retain(|row| told(row) || !is_zero(row.taxable_amount) || !is_zero(row.tax_amount));
     for (i, row) in invoice.vat_breakdown.iter().enumerate() {
-        let told = bases.iter().any(|base| base.vat.category == row.category && base.vat.rate == row.rate);
-        let is_empty = row.taxable_amount.unwrap_or_default().is_zero() && row.tax_amount.unwrap_or_default().is_zero();
-        if !told && !is_empty {
+        if !told(row) {
             let fr = "Aucune ligne n'est à ce taux et dans cette catégorie de TVA.";
             reasons.inconsistent(format!("vat_breakdown.{i}.rate"), fr, "No line has this VAT rate and category.");
         }

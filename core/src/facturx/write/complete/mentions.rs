@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::super::reasons::Reasons;
 use super::super::values::filled;
+use super::parties::is_french;
 use crate::facturx::read::mentions as reading;
 use crate::invoice::{Invoice, Note, Party};
 
@@ -55,8 +56,11 @@ fn legal_information(invoice: &mut Invoice) {
     let seller = &invoice.seller;
     let form = filled(&seller.legal_form).filter(|_| told.legal_form.is_none());
     let capital = filled(&seller.share_capital).filter(|_| told.share_capital.is_none());
-    let currency = filled(&invoice.currency).filter(|code| *code != "EUR").unwrap_or("€");
+    // The capital of a French company is in euros whatever the invoice is in.
+    let abroad = !is_french(seller);
+    let currency = filled(&invoice.currency).filter(|code| abroad && *code != "EUR").unwrap_or("€");
     let capital = capital.map(|capital| format!("au capital de {} {currency}", grouped(capital)));
+    let capital = capital.filter(|capital| !invoice.notes.iter().any(|note| note.text.contains(capital)));
     let company = [form.map(str::to_owned), capital].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let register = filled(&seller.rcs).filter(|_| told.rcs.is_none()).map(str::to_owned);
     if !company.is_empty() {
@@ -73,7 +77,10 @@ fn note(invoice: &Invoice, subject: &str) -> Option<String> {
 }
 
 fn add(invoice: &mut Invoice, subject: &str, text: String) {
-    invoice.notes.push(Note { subject_code: Some(subject.to_owned()), text });
+    let note = Note { subject_code: Some(subject.to_owned()), text };
+    if !invoice.notes.contains(&note) {
+        invoice.notes.push(note);
+    }
 }
 
 /// An amount as French writes it: `40`, `40,50`.

@@ -1,7 +1,7 @@
 //! Identifiers of the parties that follow from one another.
 
 use super::super::values::filled;
-use crate::invoice::ident::{is_siren, siren_of_siret, siren_of_vat};
+use crate::invoice::ident::siren_of_vat;
 use crate::invoice::{ElectronicAddress, Invoice, Party};
 
 /// The scheme of the French directory, whose addresses start with the SIREN.
@@ -38,7 +38,9 @@ fn identify(party: &mut Party) {
 }
 
 fn siren(party: &Party) -> Option<String> {
-    let of_siret = filled(&party.siret).and_then(siren_of_siret);
+    // Whether the keys are right is for the check of French law to say.
+    let is_siret = |siret: &&str| siret.len() == 14 && siret.bytes().all(|b| b.is_ascii_digit());
+    let of_siret = filled(&party.siret).filter(is_siret).and_then(|siret| siret.get(..9));
     let of_vat = || filled(&party.vat_id).and_then(siren_of_vat);
     of_siret.or_else(of_vat).map(str::to_owned)
 }
@@ -49,7 +51,7 @@ fn is_french_code(code: &Option<String>) -> bool {
 
 /// In France a company without an address of its own is reached at its SIREN; an address tells its scheme by its shape.
 fn electronic_address(party: &mut Party) {
-    let siren = filled(&party.siren).filter(|siren| is_siren(siren)).map(str::to_owned);
+    let siren = filled(&party.siren).map(str::to_owned);
     let french = is_french(party);
     match &mut party.electronic_address {
         Some(address) if filled(&address.scheme).is_none() => {
