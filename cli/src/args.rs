@@ -26,7 +26,7 @@ const EXIT_CODES: &str = "Codes de sortie :
 /// Exit codes of the verbs that judge.
 const JUDGE_CODES: &str = "Codes de sortie :
   0    toutes les factures sont conformes
-  1    certaines ne le sont pas, ou n'ont pas pu être lues
+  1    certaines ne le sont pas, ou n'ont pas pu être lues ou jugées
   2    la commande est mal écrite
   3    aucun document n'a pu être lu
   4    la sortie n'a pas pu être écrite";

@@ -16,7 +16,7 @@ pub(crate) struct FacturxArgs {
     /// Facture : PDF, XML, ou JSON (une facture, ou le résultat de « extract --json ») ; - pour l'entrée standard
     #[arg(value_name = "CHEMIN", help_heading = "Arguments")]
     pub(crate) path: PathBuf,
-    /// Écrit dans ce fichier
+    /// Écrit dans ce fichier ; - pour la sortie standard
     #[arg(short, long, value_name = "FICHIER", help_heading = "Sortie")]
     pub(crate) output: PathBuf,
     /// Écrit le XML seul : cii ou ubl

@@ -1,14 +1,16 @@
 //! `ocr-facture validate` and `check`: documents in, reports out as they come.
 
-use std::io::Write;
 use std::ops::ControlFlow;
 
 use ocr_facture::check::{Report, Status};
 use ocr_facture::export::Export;
 use ocr_facture::export::json::{Json, JsonOptions, Layout};
+use ocr_facture::export::label::Lang;
+use ocr_facture::facturx::{self, Profile};
 use ocr_facture::{BatchEvent, CheckOptions, OCRFactureAPI, Result};
 
 use crate::inputs::Inputs;
+use crate::invoice_json;
 use crate::judge_args::JudgeArgs;
 use crate::output::{Exit, Target, is_closed_pipe};
 use crate::report::Told;
@@ -17,6 +19,18 @@ use crate::say;
 /// A verb that answers with a report.
 pub(crate) type Verb = fn(&OCRFactureAPI, &[u8], &CheckOptions) -> Result<Report>;
 
+/// `check`: any document, and an invoice in JSON as `facturx` takes it, judged with all that `facturx` would derive.
+pub(crate) fn check(api: &OCRFactureAPI, bytes: &[u8], options: &CheckOptions) -> Result<Report> {
+    match invoice_json::read(bytes)? {
+        // What cannot be written as it is may still be judged as it is.
+        Some(invoice) => {
+            let whole = facturx::complete(&invoice, Profile::default());
+            Ok(api.check_invoice(whole.as_ref().unwrap_or(&invoice), options))
+        }
+        None => api.check_compliance(bytes, options),
+    }
+}
+
 /// Runs the command.
 pub(crate) fn run(args: &JudgeArgs, verb: Verb) -> Exit {
     let single = Inputs::is_single(&args.paths);
@@ -24,7 +38,7 @@ pub(crate) fn run(args: &JudgeArgs, verb: Verb) -> Exit {
     let inputs = Inputs::new(&args.paths, options.limits.bytes);
     let mut target = match Target::open(args.output.as_deref()) {
         Ok(target) => target,
-        Err(e) => return unwritten(&e),
+        Err(e) => return unwritten(&e, args.lang.into()),
     };
     let (mut valid, mut invalid, mut unread) = (0_u64, 0_u64, 0_u64);
     let done = {
@@ -36,8 +50,9 @@ pub(crate) fn run(args: &JudgeArgs, verb: Verb) -> Exit {
             let BatchEvent::Result { source, result } = event else { return ControlFlow::Continue(()) };
             let path = source.name();
             match result.as_ref() {
-                Ok(report) if report.verdict == Status::Failed => invalid += 1,
-                Ok(_) => valid += 1,
+                Ok(report) if report.verdict == Status::Passed => valid += 1,
+                // What no rule looked at is not known to be valid.
+                Ok(_) => invalid += 1,
                 Err(e) => {
                     unread += 1;
                     say::failed(&path, e, args.lang.into());
@@ -56,7 +71,7 @@ pub(crate) fn run(args: &JudgeArgs, verb: Verb) -> Exit {
     match done {
         Err(e) if is_closed_pipe(&e) => return exit,
         Err(e) => {
-            say::failed("sortie", &e, args.lang.into());
+            say::failed(say::pick(args.lang.into(), "sortie", "output"), &e, args.lang.into());
             return Exit::Unwritten;
         }
         Ok(()) => {}
@@ -66,7 +81,7 @@ pub(crate) fn run(args: &JudgeArgs, verb: Verb) -> Exit {
         return exit;
     }
     match target.keep() {
-        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => unwritten(&e),
+        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => unwritten(&e, args.lang.into()),
         _ => exit,
     }
 }
@@ -92,7 +107,10 @@ impl<'t> Answers<'t> {
         match (self, result) {
             (Self::Json(json), result) => json.add_answer(path, result),
             (Self::Text(told), Ok(report)) => told.add(path, report),
-            (Self::Text(_), Err(_)) => Ok(()),
+            (Self::Text(told), Err(_)) => {
+                told.add_unread();
+                Ok(())
+            }
         }
     }
 
@@ -104,8 +122,7 @@ impl<'t> Answers<'t> {
     }
 }
 
-fn unwritten(e: &std::io::Error) -> Exit {
-    say::error(format_args!("la sortie ne peut pas être écrite : {e}"));
-    let _ = std::io::stderr().flush();
+fn unwritten(e: &std::io::Error, lang: Lang) -> Exit {
+    say::unwritten(e, lang);
     Exit::Unwritten
 }

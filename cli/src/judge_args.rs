@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use ocr_facture::CheckOptions;
-use ocr_facture::check::{IssuerSize, Transaction};
+use ocr_facture::check::{IssuerSize, Transaction, rulesets};
 
 use crate::args::{LangArg, LimitArgs, duration};
 
@@ -26,8 +26,8 @@ pub(crate) struct JudgeArgs {
     #[arg(long, help_heading = "Sortie")]
     pub(crate) all: bool,
 
-    /// Seulement ce jeu de règles, qu'il s'applique ou non (répétable) : en16931-cii, br-fr-cii, ppf-flux1-cii…
-    #[arg(long = "ruleset", value_name = "JEU", help_heading = "Règles")]
+    /// Seulement ce jeu de règles, qu'il s'applique ou non (répétable) : fr-mentions, xsd, en16931, br-fr, ppf-flux1…
+    #[arg(long = "ruleset", value_name = "JEU", value_parser = ruleset, help_heading = "Règles")]
     pub(crate) rulesets: Vec<String>,
     /// Le jour où la loi est lue : AAAA-MM-JJ (aujourd'hui par défaut)
     #[arg(long, value_name = "DATE", help_heading = "Règles")]
@@ -42,7 +42,7 @@ pub(crate) struct JudgeArgs {
     #[arg(long, help_heading = "Règles")]
     pub(crate) vat_group: bool,
     /// Le vendeur a opté pour la TVA sur les débits : true ou false
-    #[arg(long, value_name = "BOOL", help_heading = "Règles")]
+    #[arg(long, value_name = "BOOL", hide_possible_values = true, help_heading = "Règles")]
     pub(crate) vat_on_debits: Option<bool>,
     /// Temps accordé à chaque document : 30s, 500ms, 2m
     #[arg(long, value_name = "DURÉE", value_parser = duration, help_heading = "Limites")]
@@ -76,12 +76,37 @@ impl JudgeArgs {
             transaction: self.transaction.map(Into::into),
             vat_group: self.vat_group,
             vat_on_debits: self.vat_on_debits,
-            rulesets: (!self.rulesets.is_empty()).then(|| self.rulesets.clone()),
+            rulesets: (!self.rulesets.is_empty()).then(|| self.rulesets.iter().flat_map(|name| both(name)).collect()),
             all: self.all,
             timeout: self.timeout,
             limits: self.limits.limits(),
         }
     }
+}
+
+/// Rulesets that are no rule file.
+const OTHERS: [&str; 2] = [ocr_facture::check::france::RULESET, "xsd"];
+
+/// A ruleset by its id, or without the syntax it is written for. One that does not exist would judge nothing.
+fn ruleset(name: &str) -> Result<String, String> {
+    let known = || OTHERS.into_iter().chain(rulesets::names());
+    if known().any(|known| known == name || stem(known) == name) {
+        return Ok(name.to_owned());
+    }
+    let mut names: Vec<&str> = known().map(stem).collect();
+    names.sort_unstable();
+    names.dedup();
+    Err(format!("les jeux de règles sont {}", names.join(", ")))
+}
+
+/// The name in both syntaxes: `br-fr` is `br-fr-cii` or `br-fr-ubl`, as the document is.
+fn both(name: &str) -> Vec<String> {
+    let files = rulesets::names().filter(|known| stem(known) == name).map(str::to_owned);
+    files.chain([name.to_owned()]).collect()
+}
+
+fn stem(name: &str) -> &str {
+    name.strip_suffix("-cii").or_else(|| name.strip_suffix("-ubl")).unwrap_or(name)
 }
 
 /// Size of the issuer, as the library names it.

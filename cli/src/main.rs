@@ -6,6 +6,7 @@ mod extract;
 mod facturx;
 mod facturx_args;
 mod inputs;
+mod invoice_json;
 mod judge;
 mod judge_args;
 mod output;
@@ -32,7 +33,7 @@ fn main() -> ExitCode {
     let exit = match cli.verb {
         Verb::Extract(args) => extract::run(*args),
         Verb::Facturx(args) => facturx::run(&args),
-        Verb::Check(args) => judge::run(&args, OCRFactureAPI::check_compliance),
+        Verb::Check(args) => judge::run(&args, judge::check),
         Verb::Validate(args) => judge::run(&args, OCRFactureAPI::validate),
         Verb::Completions { shell } => {
             let mut script = Vec::new();

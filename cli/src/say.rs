@@ -15,6 +15,13 @@ pub(crate) fn error(message: impl Display) {
     line(format_args!("{ERROR}erreur{ERROR:#} : {message}"));
 }
 
+/// The output that could not be written.
+pub(crate) fn unwritten(error: &std::io::Error, lang: Lang) {
+    let word = pick(lang, "erreur", "error");
+    let what = pick(lang, " : la sortie ne peut pas être écrite : ", ": the output cannot be written: ");
+    line(format_args!("{ERROR}{word}{ERROR:#}{what}{error}"));
+}
+
 /// A document that could not be read.
 pub(crate) fn failed(path: &str, error: &Error, lang: Lang) {
     let word = pick(lang, "erreur", "error");
@@ -25,6 +32,16 @@ pub(crate) fn failed(path: &str, error: &Error, lang: Lang) {
 /// Something worth knowing.
 pub(crate) fn note(message: impl Display) {
     line(format_args!("{WARNING}note{WARNING:#} : {message}"));
+}
+
+/// The same, in either language.
+pub(crate) fn note_in(lang: Lang, message: impl Display) {
+    line(format_args!("{WARNING}note{WARNING:#}{} {message}", pick(lang, " :", ":")));
+}
+
+/// Something that went well.
+pub(crate) fn done(message: impl Display) {
+    line(message);
 }
 
 /// A closed stderr is nobody's problem.
@@ -40,22 +57,51 @@ pub(crate) fn pick<'a>(lang: Lang, fr: &'a str, en: &'a str) -> &'a str {
     }
 }
 
-/// The engine speaks French; in English its code is told in words.
+/// What is wrong, then every reason on a line of its own. The engine speaks French; in English its code is told in words.
 fn message(error: &Error, lang: Lang) -> String {
-    let english = match error.code() {
-        _ if lang == Lang::Fr => return error.to_string(),
-        "invalid_input" => "this is not a document we read",
+    let mut said = match lang {
+        Lang::Fr => error.message().to_owned(),
+        Lang::En => english(error.code()).to_owned(),
+    };
+    said.extend(error.context().iter().map(|(key, value)| format!(" [{key}: {value}]")));
+    for reason in error.reasons() {
+        let what = pick(lang, &reason.message_fr, &reason.message_en);
+        said.push_str(&format!("\n  - {}{} {what}", reason.path, pick(lang, " :", ":")));
+    }
+    said
+}
+
+fn english(code: &str) -> &'static str {
+    match code {
+        "invalid_input" => "this is not a document we read, or not one that can do what was asked",
         "encrypted" => "the document needs a password",
         "too_large" => "the document exceeds a limit",
         "unreadable" => "the document is too damaged to be read",
         "ocr_unavailable" => "the pages are pictures and no OCR engine is installed",
         "language_unavailable" => "this language is not installed",
-        "invalid_invoice" => "the invoice cannot do what was asked",
+        "invalid_invoice" => "this invoice cannot be written; here is all that is missing or wrong",
         "timeout" => "the document took longer than allowed",
         "cancelled" => "given up",
         "not_found" => "the file cannot be opened",
         _ => "a defect of ours; please report it",
-    };
-    let facts: String = error.context().iter().map(|(key, value)| format!(" [{key}: {value}]")).collect();
-    format!("{english}{facts}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ocr_facture::{ErrorKind, Reason};
+
+    #[test]
+    fn reasons_are_told_in_the_language_asked_for() {
+        let reason = Reason {
+            path: "number".into(),
+            code: "required",
+            message_fr: "Il manque le numéro.".into(),
+            message_en: "The number is missing.".into(),
+        };
+        let error = Error::new(ErrorKind::InvalidInvoice, "Elle ne peut pas être écrite.").because([reason]);
+        assert_eq!(message(&error, Lang::Fr), "Elle ne peut pas être écrite.\n  - number : Il manque le numéro.");
+        assert!(message(&error, Lang::En).ends_with("missing or wrong\n  - number: The number is missing."));
+    }
 }

@@ -44,6 +44,27 @@ pub(crate) fn pad_left(text: &str, width: usize) -> String {
     format!("{:>width$}", cut.trim_end())
 }
 
+/// The text in lines of at most `width` characters, broken at spaces; a word that is longer stands alone. A no-break
+/// space is no place to break.
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        match lines.last_mut() {
+            // French marks that stand apart stay with the word before them.
+            Some(line) if is_apart(word) || line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+fn is_apart(word: &str) -> bool {
+    matches!(word, ":" | ";" | "!" | "?" | "»" | "»." | "»," | "€" | "€." | "%" | "%.")
+}
+
 /// A number with its decimals as they are: `1 234,5`.
 pub(crate) fn number(value: Decimal, lang: Lang) -> String {
     let text = value.abs().normalize().to_string();
@@ -171,6 +192,14 @@ mod tests {
         for (confidence, shown) in [(0.9, "90 %"), (0.897, "89 %"), (0.7, "70 %"), (0.9999, "100 %"), (0.05, "5 %")] {
             assert_eq!(percent(confidence), shown);
         }
+    }
+
+    #[test]
+    fn long_texts_are_broken_between_words() {
+        assert_eq!(wrap("un deux  trois", 7), ["un deux", "trois"]);
+        assert_eq!(wrap("anticonstitutionnel oui", 5), ["anticonstitutionnel", "oui"]);
+        assert_eq!(wrap("la somme : dix", 8), ["la somme :", "dix"], "a colon starts no line");
+        assert!(wrap(" ", 5).is_empty());
     }
 
     #[test]

@@ -16,7 +16,10 @@ pub(crate) fn tell(error: clap::Error) -> Exit {
         ErrorKind::UnknownArgument => format!("option inconnue : {argument}"),
         ErrorKind::InvalidSubcommand => format!("commande inconnue : {}", shown(ContextKind::InvalidSubcommand)),
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            "dites ce qu'il faut faire : extract, completions ou man".to_owned()
+            "dites ce qu'il faut faire : extract, check, validate, facturx, completions ou man".to_owned()
+        }
+        ErrorKind::MissingRequiredArgument if argument.contains("--output") => {
+            "dites où écrire : -o FICHIER".to_owned()
         }
         ErrorKind::MissingRequiredArgument => "dites quels documents lire (chemin, dossier ou -)".to_owned(),
         ErrorKind::ArgumentConflict => {
@@ -35,6 +38,6 @@ pub(crate) fn tell(error: clap::Error) -> Exit {
     };
     let suggestion = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand].map(shown).concat();
     let suggestion = if suggestion.is_empty() { suggestion } else { format!(" ; vouliez-vous dire {suggestion} ?") };
-    say::error(format_args!("{message}{suggestion}\nPour l'aide : ocr-facture --help ou ocr-facture extract --help"));
+    say::error(format_args!("{message}{suggestion}\nPour l'aide : ocr-facture --help ou ocr-facture COMMANDE --help"));
     Exit::Usage
 }

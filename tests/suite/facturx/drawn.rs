@@ -2,9 +2,11 @@
 
 use std::process::Command;
 
+use ocr_facture::document::Limits;
 use ocr_facture::facturx::draw::{Attachment, draw};
 use ocr_facture::facturx::{Profile, Syntax, complete, differences, write_xml};
 use ocr_facture::invoice::leaves;
+use ocr_facture::pdf;
 use ocr_facture::{Engine, ExtractOptions};
 use ocr_facture_tests::drawn::{Case, cases, file};
 
@@ -78,6 +80,17 @@ fn every_profile_is_named_and_related_as_the_standard_says() {
             assert!(holds(&pdf, text), "{profile}: {text}");
         }
         assert!(!holds(&pdf, "/Encrypt") && !holds(&pdf, "/JavaScript") && !holds(&pdf, "/SMask"));
+    }
+}
+
+/// Our own examiner of PDF/A and of containers finds nothing.
+#[test]
+fn what_is_drawn_is_sound_by_our_own_rules() {
+    for case in cases() {
+        let bytes = file(&case, Profile::En16931).drawn.pdf;
+        let read = pdf::read(&bytes, &Limits::default(), &|| None).expect("what was drawn reads");
+        let found: Vec<_> = pdf::syntax(&bytes).into_iter().chain(pdf::examine(&read)).collect();
+        assert!(found.is_empty(), "{}: {found:?}", case.name);
     }
 }
 

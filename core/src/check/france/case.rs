@@ -207,6 +207,15 @@ impl<'a> Case<'a> {
         if whole { rated } else { all }
     }
 
+    /// The VAT number the invoice is issued under: the seller's, or that of who represents a seller from abroad (BT-63).
+    pub(super) fn vat_number(&self) -> Option<&'a str> {
+        let number = |party: &'a Party| party.vat_id.as_deref().filter(|vat| !vat.trim().is_empty());
+        let abroad = matches!(self.seller, Place::Union | Place::Abroad | Place::Unknown);
+        let represented = || self.invoice.tax_representative.as_ref().filter(|_| abroad).and_then(number);
+        // A seller from abroad may state its own country's number beside its representative's.
+        represented().or_else(|| number(&self.invoice.seller))
+    }
+
     /// Total without VAT, worked out from the rest when absent.
     pub(super) fn net(&self) -> Option<Decimal> {
         let totals = &self.invoice.totals;
@@ -280,5 +289,14 @@ pub(super) fn siren_of(party: &Party) -> Option<String> {
         let vat = party.vat_id.as_deref().map(ident::compact)?;
         ident::siren_of_vat(&vat).map(str::to_owned)
     };
-    own.or_else(within).or_else(in_vat)
+    own.or_else(within).or_else(in_vat).or_else(|| listed_siren(party))
+}
+
+/// The SIREN within an identifier of the French register (ISO 6523 0002, 0009), or of no scheme, beside its own fields.
+pub(super) fn listed_siren(party: &Party) -> Option<String> {
+    party.identifiers.iter().filter(|id| matches!(id.scheme.as_deref(), None | Some("0002" | "0009"))).find_map(|id| {
+        let value = ident::compact(&id.value);
+        let whole = ident::is_siren(&value) || ident::is_siret(&value);
+        value.get(..9).filter(|_| whole).map(str::to_owned)
+    })
 }

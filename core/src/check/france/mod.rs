@@ -121,7 +121,7 @@ fn unbound(rule: &Rule, case: &Case<'_>) -> Option<Message> {
 
 fn outside(law: Law, case: &Case<'_>) -> Option<Text> {
     // Whoever invoices under a French VAT number keeps the French rules of VAT (CGI art. 289-0).
-    let french_number = || case.invoice.seller.vat_id.as_deref().is_some_and(|vat| vat.trim_start().starts_with("FR"));
+    let french_number = || case.vat_number().is_some_and(|vat| vat.trim_start().starts_with("FR"));
     match (case.seller, law) {
         (Place::France(_) | Place::Unknown, _) | (Place::Monaco, Law::Tax) => None,
         (Place::Monaco, Law::Trade) => Some((

@@ -107,7 +107,7 @@ pub(super) fn names_a_town(text: &str, known: Option<&str>) -> bool {
 pub(super) struct Words {
     /// What the invoice says beside its lines: notes, terms, reasons, payment mentions.
     pub mentions: String,
-    /// Names and descriptions of its lines.
+    /// Names and descriptions of its lines, and why they bear allowances and charges.
     items: String,
     /// The pages, where they are given.
     page: String,
@@ -129,7 +129,8 @@ impl Words {
         }
         let mut items = String::from(" ");
         for line in &invoice.lines {
-            for text in [&line.name, &line.description].into_iter().flatten() {
+            let reasons = line.allowances.iter().chain(&line.charges).map(|row| &row.reason);
+            for text in [&line.name, &line.description].into_iter().chain(reasons).flatten() {
                 push(&mut items, text);
                 items.push_str("| ");
             }

@@ -5,9 +5,9 @@ use jiff::civil::date;
 use crate::check::Severity::Warning;
 use crate::check::france::case::Case;
 use crate::check::france::rule::Test::Partly;
-use crate::check::france::rule::{Fault, Force, Law, Outcome, RULE, Rule, holds, idle};
+use crate::check::france::rule::{Fault, Force, Law, Outcome, RULE, Rule, holds, idle, none_of};
 use crate::check::france::words::words;
-use crate::invoice::ident;
+use crate::invoice::{Party, ident};
 
 pub(super) const RULES: [Rule; 4] = [
     Rule {
@@ -89,10 +89,10 @@ pub(super) const RULES: [Rule; 4] = [
         source: "CGI ann. II art. 242 nonies A, I, 5° ; CGI art. 289 A",
         severity: Warning,
         terms: &["BG-11", "BT-62", "BT-63"],
-        fields: &["notes"],
+        fields: &["tax_representative"],
         wrong: (
-            "Un représentant fiscal est cité sans son numéro de TVA français.",
-            "A tax representative is mentioned without its French VAT number.",
+            "Le nom, l'adresse ou le numéro de TVA français du représentant fiscal manque.",
+            "The tax representative's name, address or French VAT number is missing.",
         ),
         fix: (
             "Indiquer le nom, l'adresse et le numéro de TVA du représentant fiscal.",
@@ -101,8 +101,8 @@ pub(super) const RULES: [Rule; 4] = [
         test: Partly(
             tax_representative,
             (
-                "Le modèle ne porte pas le représentant fiscal : il est cherché dans les notes.",
-                "The model has no tax representative: it is looked for in the notes.",
+                "Le devoir d'en désigner un n'est pas jugé. Cité dans les textes seuls, il l'est par son numéro de TVA.",
+                "The duty to appoint one is not judged. Mentioned in texts alone, it is judged by its VAT number.",
             ),
         ),
         ..RULE
@@ -201,15 +201,36 @@ fn sole_trader(case: &Case<'_>) -> Outcome {
 }
 
 fn tax_representative(case: &Case<'_>) -> Outcome {
-    let notes = case.invoice.notes.iter().map(|note| note.text.as_str());
-    let mut cited = notes.filter(|note| words(note).contains(" representant fiscal ")).peekable();
-    if cited.peek().is_none() {
-        return idle(
-            "Aucun représentant fiscal n'est cité ; le modèle n'a pas de champ pour lui.",
-            "No tax representative is mentioned; the model has no field for one.",
-        );
+    // The representative of a VAT group stands in the same place (BG-11), and is judged with its mention.
+    if case.options.vat_group || case.words.say(&["assujetti unique"]) {
+        return idle("Le représentant est celui de l'assujetti unique.", "The representative is the VAT group's.");
     }
-    holds(cited.any(bears_french_vat), Fault::plain)
+    if let Some(party) = &case.invoice.tax_representative {
+        return none_of(representative_lacks(party));
+    }
+    let notes = case.invoice.notes.iter().map(|note| note.text.as_str());
+    let mut cited = notes
+        .chain(case.options.text.as_deref())
+        .filter(|text| words(text).contains(" representant fiscal "))
+        .peekable();
+    if cited.peek().is_none() {
+        return idle("Aucun représentant fiscal n'est cité.", "No tax representative is mentioned.");
+    }
+    holds(cited.any(bears_french_vat), || {
+        Fault::at(["notes"]).saying(
+            "Un représentant fiscal est cité sans son numéro de TVA français.",
+            "A tax representative is mentioned without its French VAT number.",
+        )
+    })
+}
+
+fn representative_lacks(party: &Party) -> Vec<String> {
+    let said = |text: &Option<String>| text.as_deref().is_some_and(|text| text.chars().any(char::is_alphanumeric));
+    let address = &party.address;
+    let placed = said(&address.city) || said(&address.post_code) || !address.lines.is_empty();
+    let french = party.vat_id.as_deref().is_some_and(|vat| ident::is_french_vat(&ident::compact(vat)));
+    let wanted = [("name", said(&party.name)), ("address", placed), ("vat_id", french)];
+    wanted.into_iter().filter(|(_, there)| !there).map(|(leaf, _)| format!("tax_representative.{leaf}")).collect()
 }
 
 fn bears_french_vat(note: &str) -> bool {

@@ -7,6 +7,7 @@ use crate::check::Severity::{Info, Warning};
 use crate::check::france::case::Case;
 use crate::check::france::rule::Test::{Full, Never, Partly};
 use crate::check::france::rule::{Fault, Force, Outcome, RULE, Rule, Scope, holds, idle};
+use crate::invoice::Period;
 
 pub(super) const RULES: [Rule; 9] = [
     Rule {
@@ -150,8 +151,8 @@ pub(super) const RULES: [Rule; 9] = [
         code: "FR-DOC-05",
         mention: ("Date de l'opération ou période, si elle diffère", "Date or period of the supply where it differs"),
         source: "CGI ann. II art. 242 nonies A, I, 10° ; C. com. art. L441-9, I",
-        terms: &["BT-72", "BG-14"],
-        fields: &["delivery.date", "delivery.period"],
+        terms: &["BT-72", "BG-14", "BG-26"],
+        fields: &["delivery.date", "delivery.period", "lines"],
         wrong: (
             "La période facturée finit avant de commencer, ou n'a qu'un début.",
             "The invoicing period ends before it starts, or has a start only.",
@@ -174,7 +175,7 @@ pub(super) const RULES: [Rule; 9] = [
         mention: ("Facture émise à temps", "Invoice issued in time"),
         source: "CGI art. 289, I, 3",
         severity: Info,
-        terms: &["BT-2", "BT-72", "BT-74"],
+        terms: &["BT-2", "BT-72", "BT-74", "BT-135"],
         fields: &["issue_date", "delivery.date"],
         wrong: (
             "La facture est émise après le 15 du mois qui suit l'opération : elle doit l'être dès sa réalisation, à la fin du mois si elle en regroupe plusieurs.",
@@ -235,12 +236,19 @@ fn nature(case: &Case<'_>) -> Outcome {
 }
 
 fn supply_date(case: &Case<'_>) -> Outcome {
+    let backwards = |period: &Period| period.start.zip(period.end).is_some_and(|(start, end)| start > end);
+    let lines = case.invoice.lines.iter().enumerate();
+    let wrong = lines.filter(|(_, line)| backwards(&line.period)).map(|(i, _)| format!("lines.{i}.period"));
+    let wrong: Vec<String> = wrong.collect();
+    if !wrong.is_empty() {
+        return Fault::at(wrong).into();
+    }
     let period = &case.invoice.delivery.period;
     match (period.start, period.end) {
         (Some(start), Some(end)) => holds(start <= end, || Fault::at(["delivery.period"])),
         (Some(_), None) if case.invoice.delivery.date.is_none() => Fault::at(["delivery.period"]).warning().into(),
         (_, Some(_)) => Outcome::Passed,
-        _ if case.invoice.delivery.date.is_some() => Outcome::Passed,
+        _ if case.invoice.delivery.date.is_some() || last_line_day(case).is_some() => Outcome::Passed,
         _ => idle(
             "Aucune date d'opération : elle peut être celle de l'émission, ou n'être pas encore déterminée.",
             "No date of supply: it may be that of issue, or not be determined yet.",
@@ -248,10 +256,15 @@ fn supply_date(case: &Case<'_>) -> Outcome {
     }
 }
 
+/// The last day the lines tell of (BT-135, or BT-134 alone).
+fn last_line_day(case: &Case<'_>) -> Option<Date> {
+    case.invoice.lines.iter().filter_map(|line| line.period.end.or(line.period.start)).max()
+}
+
 fn issued_late(case: &Case<'_>) -> Outcome {
     let delivery = &case.invoice.delivery;
     let Some(issued) = case.invoice.issue_date else { return no_date() };
-    let Some(done) = delivery.period.end.or(delivery.date) else {
+    let Some(done) = delivery.period.end.or(delivery.date).or_else(|| last_line_day(case)) else {
         return idle("Aucune date d'opération.", "No date of supply.");
     };
     if case.is_corrective() {

@@ -55,7 +55,7 @@ pub(super) const RULES: [Rule; 4] = [
         source: "CGI art. 289, IV ; directive 2006/112/CE art. 230",
         severity: Warning,
         terms: &["BT-5", "BT-6", "BT-111"],
-        fields: &["currency", "notes"],
+        fields: &["accounting_currency", "totals.accounting_tax"],
         wrong: (
             "La facture est en devise et le montant de la TVA en euros ne figure pas.",
             "The invoice is in another currency and the amount of VAT in euros is not stated.",
@@ -64,8 +64,8 @@ pub(super) const RULES: [Rule; 4] = [
         test: Partly(
             tax_in_euros,
             (
-                "Le modèle ne porte ni BT-6 ni BT-111 : le montant en euros est cherché dans les notes. La langue n'est pas jugée.",
-                "The model has neither BT-6 nor BT-111: the amount in euros is looked for in the notes. The language is not judged.",
+                "Où BT-6 et BT-111 manquent, le montant en euros est cherché dans les textes. La langue n'est pas jugée.",
+                "Where BT-6 and BT-111 are absent, the amount in euros is looked for in the texts. The language is not judged.",
             ),
         ),
         ..RULE
@@ -162,13 +162,28 @@ fn tax_in_euros(case: &Case<'_>) -> Outcome {
     if !case.charges_vat() {
         return idle("Aucune TVA n'est facturée.", "No VAT is charged.");
     }
+    let accounting = case.invoice.accounting_currency.as_deref().map(str::trim).filter(|code| !code.is_empty());
+    if let (Some("EUR") | None, Some(tax)) = (accounting, case.invoice.totals.accounting_tax) {
+        return holds(!tax.is_zero(), || {
+            Fault::at(["totals.accounting_tax"]).saying(
+                "De la TVA est facturée et son montant en euros est nul.",
+                "VAT is charged and its amount in euros is zero.",
+            )
+        });
+    }
     let tax = ["tva", "t v a", "vat", "taxe"];
     let euros = ["eur", "euro", "euros"];
     let stated = case.words.all().into_iter().flat_map(|text| text.split('|')).any(|text| {
         let says = |phrases: &[&str]| text.split(' ').any(|word| phrases.contains(&word));
         says(&tax) && says(&euros) && text.bytes().any(|byte| byte.is_ascii_digit())
     });
-    holds(stated, Fault::plain)
+    holds(stated, || match accounting {
+        Some(other) if other != "EUR" => Fault::at(["accounting_currency"]).saying(
+            format!("La TVA est tenue en {other} : son montant en euros manque."),
+            format!("The VAT is accounted for in {other}: its amount in euros is missing."),
+        ),
+        _ => Fault::plain(),
+    })
 }
 
 fn consumer_note(case: &Case<'_>) -> Outcome {

@@ -96,7 +96,7 @@ fn reverse_charge_numbers(case: &Case<'_>) -> Outcome {
         return not_this_regime();
     }
     let mut missing = Vec::new();
-    if case.invoice.seller.vat_id.is_none() {
+    if case.vat_number().is_none() {
         missing.push("seller.vat_id");
     }
     // Outside the Union there is no number to give.

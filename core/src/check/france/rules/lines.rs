@@ -8,7 +8,7 @@ use crate::check::france::case::Case;
 use crate::check::france::options::Transaction;
 use crate::check::france::rule::Test::{Full, Partly};
 use crate::check::france::rule::{Fault, Outcome, RULE, Rule, idle};
-use crate::invoice::Line;
+use crate::invoice::{AllowanceCharge, Line};
 
 pub(super) const RULES: [Rule; 3] = [
     Rule {
@@ -33,7 +33,7 @@ pub(super) const RULES: [Rule; 3] = [
         mention: ("Montant d'une ligne = quantité × prix", "Amount of a line = quantity × price"),
         source: "CGI ann. II art. 242 nonies A, I, 8°",
         severity: Warning,
-        terms: &["BT-131", "BT-129", "BT-146"],
+        terms: &["BT-131", "BT-129", "BT-146", "BT-149", "BG-27", "BG-28"],
         fields: &["lines"],
         wrong: (
             "Le montant d'une ligne n'est pas le produit de sa quantité par son prix, remise déduite.",
@@ -48,7 +48,7 @@ pub(super) const RULES: [Rule; 3] = [
         mention: ("Rabais, remises et ristournes chiffrés", "Discounts in figures"),
         source: "CGI ann. II art. 242 nonies A, I, 9° ; C. com. art. L441-9, I",
         terms: &["BG-20", "BG-27", "BT-147"],
-        fields: &["allowances"],
+        fields: &["allowances", "lines"],
         wrong: (
             "Une remise est annoncée sans son montant, ou le total des remises ne s'explique pas.",
             "A discount is mentioned without its amount, or the total of the discounts is not accounted for.",
@@ -137,7 +137,7 @@ fn line_amounts(case: &Case<'_>) -> Outcome {
     if wrong.is_empty() {
         return Outcome::Passed;
     }
-    // The model has no discount or charge of a line in money: amounts that add up to the total are right with one.
+    // A page may leave out a discount or charge of a line: amounts that add up to the total are right with one.
     let sum = amounts::sum(lines.iter().map(|line| line.net_amount));
     let adds_up = case
         .lines_total()
@@ -156,22 +156,33 @@ fn line_amounts(case: &Case<'_>) -> Outcome {
         .into()
 }
 
-/// Whether a line's amount follows from its quantity and price. The price printed may be rounded to the cent, so each
-/// unit may be half a cent off; it may stand before the discount.
+/// Whether a line's amount follows from its quantity and price, less its allowances, plus its charges. The price printed
+/// may be rounded to the cent, so each unit may be half a cent off; it may stand before the discount.
 fn amount_agrees(line: &Line) -> Option<bool> {
     let (quantity, amount) = (line.quantity?, line.net_amount?);
+    let lot = line.price_quantity.filter(|lot| !lot.is_zero()).unwrap_or(Decimal::ONE);
+    let units = quantity.checked_div(lot)?;
+    let extra = extra(line)?;
     let discounted = |price: Decimal| {
         let off = amounts::percent(price, line.discount_rate.unwrap_or_default())?;
         amounts::minus(price, off)
     };
-    let prices = [line.net_price, line.gross_price.and_then(discounted), line.gross_price];
-    let mut known = prices.into_iter().flatten().peekable();
+    // The rate of a line's one allowance is its discount too: from the gross price it is taken once.
+    let off = line.gross_price.and_then(discounted);
+    let prices = [(line.net_price, extra), (off, extra), (off, Decimal::ZERO), (line.gross_price, extra)];
+    let mut known = prices.into_iter().filter_map(|(price, extra)| Some((price?, extra))).peekable();
     known.peek()?;
-    Some(known.any(|price| {
-        let tolerance = half_of_last_digit(price).checked_mul(quantity.abs()).map_or(CENT, |slack| slack.max(CENT));
-        let product = quantity.checked_mul(price);
-        product.is_some_and(|product| amounts::near(product.abs(), amount.abs(), tolerance))
+    Some(known.any(|(price, extra)| {
+        let tolerance = half_of_last_digit(price).checked_mul(units.abs()).map_or(CENT, |slack| slack.max(CENT));
+        let whole = units.checked_mul(price).and_then(|product| amounts::plus(product, extra));
+        whole.is_some_and(|whole| amounts::near(whole.abs(), amount.abs(), tolerance))
     }))
+}
+
+/// The charges of a line less its allowances; none where one has no amount.
+fn extra(line: &Line) -> Option<Decimal> {
+    let sum = |rows: &[AllowanceCharge]| amounts::sum(rows.iter().map(|row| row.amount));
+    amounts::minus(sum(&line.charges)?, sum(&line.allowances)?)
 }
 
 /// What rounding may have taken from a price printed with so many decimals, two at least.
@@ -182,13 +193,15 @@ fn half_of_last_digit(price: Decimal) -> Decimal {
 fn discounts(case: &Case<'_>) -> Outcome {
     let invoice = case.invoice;
     let total = invoice.totals.allowances.filter(|total| !total.is_zero());
-    let on_lines = invoice.lines.iter().any(|line| line.discount_rate.is_some_and(|rate| !rate.is_zero()));
+    let rated = invoice.lines.iter().any(|line| line.discount_rate.is_some_and(|rate| !rate.is_zero()));
+    let on_lines = rated || invoice.lines.iter().any(|line| !line.allowances.is_empty());
     if invoice.allowances.is_empty() && total.is_none() && !on_lines {
         return idle("Aucune remise.", "No discount.");
     }
-    let rows = invoice.allowances.iter().enumerate();
-    let unstated: Vec<String> =
-        rows.filter(|(_, row)| row.amount.is_none()).map(|(i, _)| format!("allowances.{i}.amount")).collect();
+    let mut unstated = without_amount("allowances", &invoice.allowances);
+    for (i, line) in invoice.lines.iter().enumerate() {
+        unstated.extend(without_amount(&format!("lines.{i}.allowances"), &line.allowances));
+    }
     if !unstated.is_empty() {
         return Fault::at(unstated).into();
     }
@@ -202,4 +215,9 @@ fn discounts(case: &Case<'_>) -> Outcome {
         }
         _ => Outcome::Passed,
     }
+}
+
+fn without_amount(list: &str, rows: &[AllowanceCharge]) -> Vec<String> {
+    let rows = rows.iter().enumerate().filter(|(_, row)| row.amount.is_none());
+    rows.map(|(i, _)| format!("{list}.{i}.amount")).collect()
 }

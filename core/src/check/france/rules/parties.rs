@@ -1,7 +1,7 @@
 //! Who sells and who buys.
 
 use crate::check::Severity::Warning;
-use crate::check::france::case::{Case, siren_of};
+use crate::check::france::case::{Case, listed_siren, siren_of};
 use crate::check::france::options::Transaction;
 use crate::check::france::place::Place;
 use crate::check::france::rule::Test::{Full, Partly};
@@ -213,6 +213,10 @@ fn siren(party: &Party, who: &str) -> Outcome {
         return Outcome::Passed;
     }
     let digits = |text: &String| text.chars().filter(char::is_ascii_digit).count() >= 9;
+    // Written down as another identifier of the party (BT-29, BT-46), it stands.
+    if listed_siren(party).is_some() {
+        return Outcome::Passed;
+    }
     let shown = siren_of(party).is_some() || party.rcs.as_ref().is_some_and(digits);
     let fault = Fault::at([format!("{who}.siren")]);
     if !shown {
@@ -253,7 +257,7 @@ fn registration_keys(party: &Party, who: &str) -> Outcome {
 }
 
 fn seller_vat_number(case: &Case<'_>) -> Outcome {
-    if said(&case.invoice.seller.vat_id) {
+    if case.vat_number().is_some() {
         return Outcome::Passed;
     }
     if case.is_simplified() {

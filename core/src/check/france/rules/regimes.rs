@@ -206,7 +206,7 @@ fn intra_union_numbers(case: &Case<'_>) -> Outcome {
         return not_this_regime();
     }
     let mut missing = Vec::new();
-    if case.invoice.seller.vat_id.is_none() {
+    if case.vat_number().is_none() {
         missing.push("seller.vat_id".to_owned());
     }
     let buyer = case.invoice.buyer.vat_id.as_deref().map(ident::compact);

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
+use super::regimes::code_is_not_words;
 use crate::check::Severity::Warning;
 use crate::check::france::amounts::{self, shown};
 use crate::check::france::case::Case;
@@ -85,7 +86,7 @@ pub(super) const RULES: [Rule; 7] = [
         source: "CGI ann. II art. 242 nonies A, I, 11° bis ; CGI art. 269, 2, c",
         force: Force::Reform,
         terms: &["BT-8", "BT-22"],
-        fields: &["notes"],
+        fields: &["tax_point_code", "notes"],
         wrong: (
             "Le vendeur a opté pour les débits et la mention « Option pour le paiement de la taxe d'après les débits » manque.",
             "The seller opted for VAT on debits and « Option pour le paiement de la taxe d'après les débits » is missing.",
@@ -303,27 +304,47 @@ fn bases(case: &Case<'_>) -> Outcome {
     none_of(wrong.into_iter().map(|i| format!("vat_breakdown.{i}.taxable_amount")).collect())
 }
 
+/// The date VAT falls due at (BT-8, UNTDID 2005): that of the invoice, which is the option, or that of the payment.
+const AT_INVOICE: &str = "3";
+const AT_PAYMENT: &str = "432";
+
 fn debits(case: &Case<'_>) -> Outcome {
     let exact = case.words.say(&["option pour le paiement de la taxe d apres les debits"]);
     let loose = case.words.say(&["d apres les debits", "sur les debits", "selon les debits", "aux debits"]);
-    match (exact, loose, case.options.vat_on_debits) {
-        (true, ..) => Outcome::Passed,
-        (false, true, _) => Fault::plain()
+    let code = case.invoice.tax_point_code.as_deref().map(str::trim);
+    let opted = exact || loose || case.options.vat_on_debits == Some(true);
+    if opted && code == Some(AT_PAYMENT) {
+        return Fault::at(["tax_point_code"])
+            .saying(
+                "Le vendeur a opté pour les débits, et le code d'exigibilité est celui des encaissements (BT-8 : 432).",
+                "The seller opted for VAT on debits, and the tax point code is that of payments (BT-8: 432).",
+            )
+            .warning()
+            .into();
+    }
+    match case.options.vat_on_debits {
+        _ if exact => Outcome::Passed,
+        _ if loose => Fault::at(["notes"])
             .saying(
                 "L'option pour les débits est mentionnée, mais pas dans les termes de la loi.",
                 "The option for VAT on debits is mentioned, but not in the words of the law.",
             )
             .warning()
             .into(),
-        (false, false, Some(true)) => Fault::plain().into(),
-        (false, false, Some(false)) => {
-            idle("Le vendeur n'a pas opté pour les débits.", "The seller did not opt for VAT on debits.")
-        }
-        (false, false, None) => idle(
+        Some(true) => code_is_not_words(code == Some(AT_INVOICE)),
+        Some(false) => idle("Le vendeur n'a pas opté pour les débits.", "The seller did not opt for VAT on debits."),
+        // Goods are taxed at delivery: the code may say no more than that both are of one day.
+        None if code == Some(AT_INVOICE) && has_services(case) => code_is_not_words(true),
+        None => idle(
             "Rien ne dit si le vendeur a opté pour les débits.",
             "Nothing says whether the seller opted for VAT on debits.",
         ),
     }
+}
+
+/// Whether services are among what is sold, by the business process (BT-23); so too where nothing tells.
+fn has_services(case: &Case<'_>) -> bool {
+    !case.invoice.business_process.as_deref().is_some_and(|process| process.trim().starts_with('B'))
 }
 
 /// Rates stated, with the path of each, zero left out: lines where there are some, the breakdown too.

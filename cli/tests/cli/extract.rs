@@ -1,80 +1,14 @@
-//! The command as a user meets it: a process, its output, its exit code.
-
-#![allow(clippy::unwrap_used)]
+//! `ocr-facture extract`, the completions and the manual.
 
 use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
 use calamine::Reader;
-use pdf_writer::{Content, Finish, Name, Pdf, Rect, Ref, Str};
 use serde_json::Value;
 
-/// A directory of its own for one test.
-fn workshop(name: &str) -> PathBuf {
-    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&directory);
-    fs::create_dir_all(&directory).unwrap();
-    directory
-}
-
-/// An invoice in one page of Helvetica.
-fn invoice(number: &str) -> Vec<u8> {
-    let rows = [
-        (50, 780, "ATELIER DUPONT SARL"),
-        (50, 765, "12 rue des Lilas"),
-        (50, 750, "69003 LYON"),
-        (50, 735, "SIRET : 732 829 320 00074"),
-        (350, 780, "FACTURE"),
-        (350, 765, &format!("Facture N\u{b0} : {number}")),
-        (350, 750, "Date : 14/09/2026"),
-        (50, 600, "Total HT"),
-        (450, 600, "190,00"),
-        (50, 585, "TVA 20 %"),
-        (450, 585, "38,00"),
-        (50, 570, "Total TTC"),
-        (450, 570, "228,00"),
-    ];
-    let [catalog, tree, page, font, content] = [1, 2, 3, 4, 5].map(Ref::new);
-    let mut pdf = Pdf::new();
-    pdf.catalog(catalog).pages(tree);
-    pdf.pages(tree).kids([page]).count(1);
-    let mut one = pdf.page(page);
-    one.media_box(Rect::new(0.0, 0.0, 595.0, 842.0)).parent(tree).contents(content);
-    one.resources().fonts().pair(Name(b"F"), font);
-    one.finish();
-    pdf.type1_font(font).base_font(Name(b"Helvetica")).encoding_predefined(Name(b"WinAnsiEncoding"));
-    let mut drawn = Content::new();
-    for (x, y, text) in rows {
-        let bytes: Vec<u8> = text.chars().map(|c| c as u8).collect();
-        drawn.begin_text().set_font(Name(b"F"), 10.0).next_line(x as f32, y as f32).show(Str(&bytes)).end_text();
-    }
-    pdf.stream(content, &drawn.finish());
-    pdf.finish()
-}
-
-fn command() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_ocr-facture"));
-    command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").stdin(Stdio::null());
-    command
-}
-
-fn run(arguments: &[&str], directory: &Path) -> Output {
-    command().args(arguments).current_dir(directory).output().unwrap()
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().unwrap_or(-1)
-}
-
-fn stdout(output: &Output) -> &str {
-    std::str::from_utf8(&output.stdout).unwrap()
-}
-
-fn stderr(output: &Output) -> &str {
-    std::str::from_utf8(&output.stderr).unwrap()
-}
+use crate::support::{code, command, invoice, run, stderr, stdout, workshop};
 
 /// `a.pdf` and `b.pdf` that can be read, `mauvais.pdf` that cannot, `notes.txt` that is none of ours.
 fn three(name: &str) -> PathBuf {
@@ -326,7 +260,7 @@ fn the_guides_name_every_option_and_no_other() {
             starts.map(|(i, _)| text[i + 2..].chars().take_while(|c| c.is_ascii_lowercase() || *c == '-').collect());
         names.filter(|name: &String| !name.is_empty() && !name.starts_with('-')).collect()
     };
-    let help = ["extract", "man"].map(|verb| run(&[verb, "--help"], &workshop("help")));
+    let help = ["extract", "check", "validate", "facturx", "man"].map(|verb| run(&[verb, "--help"], &workshop("help")));
     let mut real = options(&help.iter().map(stdout).collect::<String>());
     real.insert("version".to_owned());
     for language in ["fr", "en"] {
