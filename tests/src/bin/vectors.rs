@@ -35,7 +35,11 @@ fn main() -> std::io::Result<()> {
                 .collect();
             let never = keys.iter().filter(|item| proof(&item.key).never.is_some()).count();
             let time = start.elapsed();
-            println!("{name}: {} rules, {never} never fail, {} not proved, in {time:.0?}: {bare:?}", keys.len(), bare.len());
+            println!(
+                "{name}: {} rules, {never} never fail, {} not proved, in {time:.0?}: {bare:?}",
+                keys.len(),
+                bare.len()
+            );
         }
     };
     std::thread::scope(|scope| {

@@ -7,7 +7,7 @@ use std::path::Path;
 use ocr_facture::check::rules::Rules;
 use ocr_facture::check::rulesets;
 
-use super::sources::{AGREEMENT, ENGINE, NOT_RUN, Origin, ORIGINS};
+use super::sources::{AGREEMENT, ENGINE, NOT_RUN, ORIGINS, Origin};
 use crate::rules::{Ask, Item, Source, VOID, folder, read};
 
 /// A ruleset and its vectors.

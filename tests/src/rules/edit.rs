@@ -179,7 +179,8 @@ pub(super) fn resolve(document: &Document, path: &str) -> Option<Vec<usize>> {
     }
     let steps = split(path.strip_prefix('/')?);
     let (root, rest) = steps.split_first()?;
-    (root == document.root.local()).then(|| along(&document.root, &rest.iter().map(String::as_str).collect::<Vec<_>>()))?
+    (root == document.root.local())
+        .then(|| along(&document.root, &rest.iter().map(String::as_str).collect::<Vec<_>>()))?
 }
 
 fn at<'d>(document: &'d mut Document, indexes: &[usize]) -> &'d mut Element {
