@@ -63,23 +63,7 @@ impl Edit {
     /// When the path leads nowhere, or the change changes nothing.
     pub fn apply(&self, document: &mut Document) -> Result<(), String> {
         match self {
-            Self::Set(path, value) => match split_attribute(path) {
-                (path, Some(name)) => {
-                    let element = find(document, path)?;
-                    match element.attributes.iter_mut().find(|(n, _)| n == name) {
-                        Some((_, old)) if old == value => Err(format!("already so: {path}/@{name}")),
-                        Some((_, old)) => Ok(old.clone_from(value)),
-                        None => Ok(element.attributes.push((name.to_owned(), value.clone()))),
-                    }
-                }
-                (path, None) => {
-                    let element = find(document, path)?;
-                    if element.text == *value {
-                        return Err(format!("already so: {path}"));
-                    }
-                    Ok(element.text.clone_from(value))
-                }
-            },
+            Self::Set(path, value) => set(document, path, value),
             Self::Delete(path) => match split_attribute(path) {
                 (path, Some(name)) => {
                     let element = find(document, path)?;
@@ -130,6 +114,28 @@ impl fmt::Display for Edit {
             Self::Set(path, value) => write!(f, "set {path}=\"{value}\""),
         }
     }
+}
+
+/// Gives an element its text, or an attribute its value.
+fn set(document: &mut Document, path: &str, value: &str) -> Result<(), String> {
+    let (place, attribute) = split_attribute(path);
+    let element = find(document, place)?;
+    let old = match attribute {
+        None => &mut element.text,
+        Some(name) => {
+            let at = element.attributes.iter().position(|(known, _)| known == name);
+            let Some((_, old)) = at.and_then(|at| element.attributes.get_mut(at)) else {
+                element.attributes.push((name.to_owned(), value.to_owned()));
+                return Ok(());
+            };
+            old
+        }
+    };
+    if old == value {
+        return Err(format!("already so: {path}"));
+    }
+    value.clone_into(old);
+    Ok(())
 }
 
 /// A path and the attribute at its end.

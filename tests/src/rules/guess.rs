@@ -159,6 +159,19 @@ fn look(source: &Source, item: &Item) -> Look {
     found
 }
 
+/// Changes that put what a rule forbids where it forbids it.
+pub fn misuses(document: &Document, source: &Source, item: &Item) -> Vec<Vec<Edit>> {
+    let put = |(mut edits, target, _): (Vec<Edit>, String, Option<String>)| {
+        match &item.ask {
+            Ask::UnusedAttribute(name) => edits.push(Edit::Set(format!("{target}/@{name}"), "x".into())),
+            Ask::Unused if edits.is_empty() => edits.push(Edit::Duplicate(target)),
+            _ => {}
+        }
+        edits
+    };
+    entries(document, source, item).into_iter().map(put).collect()
+}
+
 /// A path of an expression: unlike a pattern it starts right below where it is asked.
 fn looked_at(text: &str) -> Option<Pattern> {
     let mut path = shape::pattern(text)?;
