@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use std::time::Instant;
 
 use ocr_facture::check::rulesets;
-use ocr_facture_tests::rules::{bases, folder, load, of_bases, prove, read, search, write};
+use ocr_facture_tests::rules::{bases, document, folder, load, of_bases, prove, read, search, told, write};
 
 fn main() -> std::io::Result<()> {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
@@ -34,8 +34,24 @@ fn main() -> std::io::Result<()> {
                 })
                 .collect();
             let never = keys.iter().filter(|item| proof(&item.key).never.is_some()).count();
+            let (mut alone, mut faults) = (0, 0);
+            for item in &keys {
+                let Some(line) = proof(&item.key).fail else { continue };
+                let Ok(changed) = document(&bases, &line) else { continue };
+                let (now, before) = (told(rules, &source, &changed), of_base.get(&line.base));
+                let new = before.map_or(0, |before| now.failed.difference(&before.failed).count());
+                alone += usize::from(new == 1);
+                faults += usize::from(now.faults.contains(&item.key));
+            }
+            println!(
+                "{name}: {alone} vectors make one rule fail and no other, {faults} only keep it from being computed"
+            );
             let time = start.elapsed();
-            println!("{name}: {} rules, {never} never fail, {} not proved, in {time:.0?}: {bare:?}", keys.len(), bare.len());
+            println!(
+                "{name}: {} rules, {never} never fail, {} not proved, in {time:.0?}: {bare:?}",
+                keys.len(),
+                bare.len()
+            );
         }
     };
     std::thread::scope(|scope| {

@@ -7,7 +7,7 @@ use std::path::Path;
 use ocr_facture::check::rules::Rules;
 use ocr_facture::check::rulesets;
 
-use super::sources::{AGREEMENT, ENGINE, NOT_RUN, Origin, ORIGINS};
+use super::sources::{AGREEMENT, ENGINE, NOT_RUN, ORIGINS, Origin};
 use crate::rules::{Ask, Item, Source, VOID, folder, read};
 
 /// A ruleset and its vectors.
@@ -60,7 +60,8 @@ impl Page {
         let mut out = format!(
             "# `{name}`\n\n{} Version {}, {}. {} règles, posées en {} endroits : {} appliquées, {void} sans effet. Chaque règle \
              appliquée a un vecteur qui la fait échouer et un qui la passe, à la ligne indiquée de \
-             [{name}.txt](../../tests/vectors/rules/{name}.txt) ; la suite les rejoue tous.\n\n",
+             [{name}.txt](../../tests/vectors/rules/{name}.txt) ; la suite les rejoue tous. Une règle posée en plusieurs \
+             endroits y est prouvée en l'un d'eux ; celles que l'officiel laisse sans code le sont partout.\n\n",
             origin(name).fr,
             source.version,
             if source.is_cii { "CII" } else { "UBL" },

@@ -18,10 +18,8 @@ const CEN: (&str, &str) = (
     "CEN/TC 434, schematron d'EN 16931 : règles de gestion et de syntaxe.",
     "CEN/TC 434, the Schematron of EN 16931: business rules and rules of syntax.",
 );
-const FNFE: (&str, &str) = (
-    "FNFE-MPE, profil EXTENDED-CTC-FR (XP Z12-012).",
-    "FNFE-MPE, the profile EXTENDED-CTC-FR (XP Z12-012).",
-);
+const FNFE: (&str, &str) =
+    ("FNFE-MPE, profil EXTENDED-CTC-FR (XP Z12-012).", "FNFE-MPE, the profile EXTENDED-CTC-FR (XP Z12-012).");
 const REFORM: (&str, &str) = (
     "XP Z12-012, règles BR-FR du flux 2, état d'octobre 2026.",
     "XP Z12-012, rules BR-FR of flow 2, as of October 2026.",
@@ -47,11 +45,27 @@ pub(super) const ORIGINS: &[Origin] = &[
     origin("en16931-ubl", CEN.0, CEN.1),
     origin("extended-ctc-fr-cii", FNFE.0, FNFE.1),
     origin("extended-ctc-fr-ubl", FNFE.0, FNFE.1),
-    origin("facturx-minimum", "FNFE-MPE et FeRD, Factur-X, profil MINIMUM.", "FNFE-MPE and FeRD, Factur-X, profile MINIMUM."),
-    origin("facturx-basicwl", "FNFE-MPE et FeRD, Factur-X, profil BASIC WL.", "FNFE-MPE and FeRD, Factur-X, profile BASIC WL."),
+    origin(
+        "facturx-minimum",
+        "FNFE-MPE et FeRD, Factur-X, profil MINIMUM.",
+        "FNFE-MPE and FeRD, Factur-X, profile MINIMUM.",
+    ),
+    origin(
+        "facturx-basicwl",
+        "FNFE-MPE et FeRD, Factur-X, profil BASIC WL.",
+        "FNFE-MPE and FeRD, Factur-X, profile BASIC WL.",
+    ),
     origin("facturx-basic", "FNFE-MPE et FeRD, Factur-X, profil BASIC.", "FNFE-MPE and FeRD, Factur-X, profile BASIC."),
-    origin("facturx-en16931", "FNFE-MPE et FeRD, Factur-X, profil EN 16931.", "FNFE-MPE and FeRD, Factur-X, profile EN 16931."),
-    origin("facturx-extended", "FNFE-MPE et FeRD, Factur-X, profil EXTENDED.", "FNFE-MPE and FeRD, Factur-X, profile EXTENDED."),
+    origin(
+        "facturx-en16931",
+        "FNFE-MPE et FeRD, Factur-X, profil EN 16931.",
+        "FNFE-MPE and FeRD, Factur-X, profile EN 16931.",
+    ),
+    origin(
+        "facturx-extended",
+        "FNFE-MPE et FeRD, Factur-X, profil EXTENDED.",
+        "FNFE-MPE and FeRD, Factur-X, profile EXTENDED.",
+    ),
     origin("fr-extra-cii", OWN.0, OWN.1),
     origin("fr-extra-ubl", OWN.0, OWN.1),
     origin("ppf-flux1-cii", PORTAL.0, PORTAL.1),

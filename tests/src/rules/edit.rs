@@ -63,23 +63,7 @@ impl Edit {
     /// When the path leads nowhere, or the change changes nothing.
     pub fn apply(&self, document: &mut Document) -> Result<(), String> {
         match self {
-            Self::Set(path, value) => match split_attribute(path) {
-                (path, Some(name)) => {
-                    let element = find(document, path)?;
-                    match element.attributes.iter_mut().find(|(n, _)| n == name) {
-                        Some((_, old)) if old == value => Err(format!("already so: {path}/@{name}")),
-                        Some((_, old)) => Ok(old.clone_from(value)),
-                        None => Ok(element.attributes.push((name.to_owned(), value.clone()))),
-                    }
-                }
-                (path, None) => {
-                    let element = find(document, path)?;
-                    if element.text == *value {
-                        return Err(format!("already so: {path}"));
-                    }
-                    Ok(element.text.clone_from(value))
-                }
-            },
+            Self::Set(path, value) => set(document, path, value),
             Self::Delete(path) => match split_attribute(path) {
                 (path, Some(name)) => {
                     let element = find(document, path)?;
@@ -132,6 +116,28 @@ impl fmt::Display for Edit {
     }
 }
 
+/// Gives an element its text, or an attribute its value.
+fn set(document: &mut Document, path: &str, value: &str) -> Result<(), String> {
+    let (place, attribute) = split_attribute(path);
+    let element = find(document, place)?;
+    let old = match attribute {
+        None => &mut element.text,
+        Some(name) => {
+            let at = element.attributes.iter().position(|(known, _)| known == name);
+            let Some((_, old)) = at.and_then(|at| element.attributes.get_mut(at)) else {
+                element.attributes.push((name.to_owned(), value.to_owned()));
+                return Ok(());
+            };
+            old
+        }
+    };
+    if old == value {
+        return Err(format!("already so: {path}"));
+    }
+    value.clone_into(old);
+    Ok(())
+}
+
 /// A path and the attribute at its end.
 fn split_attribute(path: &str) -> (&str, Option<&str>) {
     path.rsplit_once("/@").map_or((path, None), |(path, name)| (path, Some(name)))
@@ -179,7 +185,8 @@ pub(super) fn resolve(document: &Document, path: &str) -> Option<Vec<usize>> {
     }
     let steps = split(path.strip_prefix('/')?);
     let (root, rest) = steps.split_first()?;
-    (root == document.root.local()).then(|| along(&document.root, &rest.iter().map(String::as_str).collect::<Vec<_>>()))?
+    (root == document.root.local())
+        .then(|| along(&document.root, &rest.iter().map(String::as_str).collect::<Vec<_>>()))?
 }
 
 fn at<'d>(document: &'d mut Document, indexes: &[usize]) -> &'d mut Element {

@@ -36,7 +36,8 @@ fn everywhere(document: &Document) -> Vec<Place> {
 fn fits(document: &Document, place: &[usize], steps: &[Step], absolute: bool) -> bool {
     let Some((last, above)) = steps.split_last() else { return true };
     let local = element(document, place).local();
-    let named = if last.name == "*" { ending(last).is_none_or(|end| local.ends_with(&end)) } else { local == last.name };
+    let named =
+        if last.name == "*" { ending(last).is_none_or(|end| local.ends_with(&end)) } else { local == last.name };
     if !named {
         return false;
     }
@@ -158,6 +159,19 @@ fn look(source: &Source, item: &Item) -> Look {
     found
 }
 
+/// Changes that put what a rule forbids where it forbids it.
+pub fn misuses(document: &Document, source: &Source, item: &Item) -> Vec<Vec<Edit>> {
+    let put = |(mut edits, target, _): (Vec<Edit>, String, Option<String>)| {
+        match &item.ask {
+            Ask::UnusedAttribute(name) => edits.push(Edit::Set(format!("{target}/@{name}"), "x".into())),
+            Ask::Unused if edits.is_empty() => edits.push(Edit::Duplicate(target)),
+            _ => {}
+        }
+        edits
+    };
+    entries(document, source, item).into_iter().map(put).collect()
+}
+
 /// A path of an expression: unlike a pattern it starts right below where it is asked.
 fn looked_at(text: &str) -> Option<Pattern> {
     let mut path = shape::pattern(text)?;
@@ -181,7 +195,8 @@ pub fn entries(document: &Document, source: &Source, item: &Item) -> Vec<(Vec<Ed
             let wants: Vec<_> = steps.iter().flat_map(|s| &s.predicates).flat_map(|p| shape::wants(p, &word)).collect();
             if !wants.is_empty() {
                 let node = element(document, place);
-                let edits: Vec<Edit> = wants.iter().filter_map(|(p, value)| want(node, &at, p, value.as_deref(), &word)).collect();
+                let edits: Vec<Edit> =
+                    wants.iter().filter_map(|(p, value)| want(node, &at, p, value.as_deref(), &word)).collect();
                 if !edits.is_empty() {
                     out.push((edits, at.clone(), attribute.clone()));
                 }
@@ -189,7 +204,11 @@ pub fn entries(document: &Document, source: &Source, item: &Item) -> Vec<(Vec<Ed
         }
         // Put there what is not there, below the deepest step that is; and another one beside those that are.
         for depth in (0..steps.len()).rev() {
-            let above = if depth == 0 && !pattern.absolute { vec![Vec::new()] } else { places(document, &steps[..depth], pattern.absolute) };
+            let above = if depth == 0 && !pattern.absolute {
+                vec![Vec::new()]
+            } else {
+                places(document, &steps[..depth], pattern.absolute)
+            };
             if depth == 0 && pattern.absolute {
                 continue;
             }
@@ -243,7 +262,11 @@ fn fragment(element: &Element) -> String {
     let attributes: String = element.attributes.iter().map(|(name, value)| format!(" {name}=\"{value}\"")).collect();
     let inside: String = element.children.iter().map(fragment).collect();
     let inside = element.text.replace('&', "&amp;").replace('<', "&lt;") + &inside;
-    if inside.is_empty() { format!("<{}{attributes}/>", element.name) } else { format!("<{0}{attributes}>{inside}</{0}>", element.name) }
+    if inside.is_empty() {
+        format!("<{}{attributes}/>", element.name)
+    } else {
+        format!("<{0}{attributes}>{inside}</{0}>", element.name)
+    }
 }
 
 /// Texts that a value may be changed to.
@@ -251,7 +274,8 @@ fn texts(old: &str, values: &[String]) -> Vec<String> {
     let mut out = vec![String::new(), "x".into(), "ZZZ".into()];
     if let Ok(number) = old.parse::<rust_decimal::Decimal>() {
         use rust_decimal::Decimal;
-        let changed = [number + Decimal::ONE, number + Decimal::new(1234, 3), number * Decimal::TWO, -number, Decimal::ZERO];
+        let changed =
+            [number + Decimal::ONE, number + Decimal::new(1234, 3), number * Decimal::TWO, -number, Decimal::ZERO];
         out.extend(changed.iter().map(ToString::to_string));
         out.push("-5".into());
         out.push("12345678901234567890.5".into());
@@ -269,7 +293,14 @@ fn texts(old: &str, values: &[String]) -> Vec<String> {
 }
 
 /// Changes around a path from a node: what is there is taken away, changed, doubled; what is not is put there.
-fn around(document: &Document, from: &[usize], pattern: &Pattern, values: &[String], word: &dyn Fn(&str) -> Option<String>, out: &mut Vec<Edit>) {
+fn around(
+    document: &Document,
+    from: &[usize],
+    pattern: &Pattern,
+    values: &[String],
+    word: &dyn Fn(&str) -> Option<String>,
+    out: &mut Vec<Edit>,
+) {
     let mut at = from.to_vec();
     let mut steps: &[Step] = &pattern.steps;
     if pattern.absolute || steps.first().is_some_and(|step| step.anywhere) {
@@ -294,7 +325,9 @@ fn around(document: &Document, from: &[usize], pattern: &Pattern, values: &[Stri
             Some(step) => {
                 out.push(Edit::Delete(format!("{there}/@{}", step.name)));
                 let old = node.attribute(&step.name).unwrap_or("\u{0}");
-                out.extend(texts(old, values).into_iter().map(|text| Edit::Set(format!("{there}/@{}", step.name), text)));
+                out.extend(
+                    texts(old, values).into_iter().map(|text| Edit::Set(format!("{there}/@{}", step.name), text)),
+                );
             }
             None => {
                 if !place.is_empty() {

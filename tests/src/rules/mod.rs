@@ -13,6 +13,7 @@ mod vectors;
 
 pub use dom::{Document, Element};
 pub use edit::Edit;
+pub use guess::misuses;
 pub use search::{HIDDEN, VOID, search};
 pub use source::{Ask, Item, Source, read};
 pub use vectors::{Bases, Line, Proof, Told, bases, document, folder, load, of_bases, passes, prove, told, write};

@@ -41,10 +41,14 @@ struct Search<'s> {
 }
 
 /// Proofs of every rule they can be found for; those of `known` that prove their rule are kept.
-pub fn search(rules: &Rules, source: &Source, bases: &Bases, known: &BTreeMap<String, Proof>) -> BTreeMap<String, Proof> {
+pub fn search(
+    rules: &Rules,
+    source: &Source,
+    bases: &Bases,
+    known: &BTreeMap<String, Proof>,
+) -> BTreeMap<String, Proof> {
     let of_base = of_bases(rules, source, bases);
-    let mut search =
-        Search { rules, source, bases, of_base, fails: BTreeMap::new(), passing: BTreeMap::new() };
+    let mut search = Search { rules, source, bases, of_base, fails: BTreeMap::new(), passing: BTreeMap::new() };
     let mut proofs: BTreeMap<String, Proof> = BTreeMap::new();
     for item in source.keys() {
         let void = source.is_void(&item.key).then_some(VOID);
@@ -75,7 +79,8 @@ pub fn search(rules: &Rules, source: &Source, bases: &Bases, known: &BTreeMap<St
             None
         } else {
             let base = search.of_base.iter().find(|(_, told)| passes(source, key, told));
-            base.map(|(name, _)| Line { base: name.clone(), edits: Vec::new() }).or_else(|| search.passing.get(key).cloned())
+            base.map(|(name, _)| Line { base: name.clone(), edits: Vec::new() })
+                .or_else(|| search.passing.get(key).cloned())
         };
         proofs.insert(key.clone(), Proof { fail, pass, never: None });
     }
@@ -86,7 +91,8 @@ impl Search<'_> {
     /// Whether the rule has a failing vector that makes nothing else fail, and a passing one.
     fn is_done(&self, key: &str, extras: usize) -> bool {
         let fails = self.fails.get(key).is_some_and(|(others, _)| *others <= extras);
-        let passed = || self.passing.contains_key(key) || self.of_base.values().any(|told| passes(self.source, key, told));
+        let passed =
+            || self.passing.contains_key(key) || self.of_base.values().any(|told| passes(self.source, key, told));
         fails && passed()
     }
 

@@ -132,7 +132,8 @@ pub fn paths(text: &str) -> Vec<String> {
             let found = text[from..at].trim_end_matches('/');
             let is_call = bytes.get(at) == Some(&b'(');
             let found = if is_call { found.rsplit_once('/').map_or("", |(path, _)| path) } else { found };
-            let word = ["and", "or", "if", "then", "else", "satisfies", "in", "eq", "ne", "lt", "le", "gt", "ge", "div"];
+            let word =
+                ["and", "or", "if", "then", "else", "satisfies", "in", "eq", "ne", "lt", "le", "gt", "ge", "div"];
             let more = ["every", "some", "for", "return", "idiv", "mod", "castable", "as", "to", "is", "*", "decimal"];
             if !found.is_empty() && !word.contains(&found) && !more.contains(&found) {
                 out.push(found.to_owned());
@@ -261,7 +262,10 @@ mod tests {
         assert_eq!(found.len(), 2);
         assert_eq!(found[0].steps[0].predicates, ["B = 'x|y'"]);
         assert!(found[0].steps[2].is_attribute && found[1].absolute);
-        assert_eq!(paths("count(A/B[C = 'q']) <= 1 or filled($s/D/@e) and ../F"), ["C", "A/B[C = 'q']", "$s/D/@e", "../F"]);
+        assert_eq!(
+            paths("count(A/B[C = 'q']) <= 1 or filled($s/D/@e) and ../F"),
+            ["C", "A/B[C = 'q']", "$s/D/@e", "../F"]
+        );
         let word = |_: &str| Some("w".to_owned());
         let step = pattern("X[A/B = 'v' and @k = 'z' and in(C, LIST) and not(D)]").expect("a path");
         let mut element = build(&step.steps, "t", &word).expect("an element");

@@ -120,7 +120,9 @@ impl Source {
         let names = |pattern: &Pattern| pattern.steps.iter().map(|step| step.name.clone()).collect::<Vec<_>>();
         let takes = |before: &Pattern, pattern: &Pattern| {
             let plain = before.steps.iter().skip(1).all(|step| !step.anywhere) && !before.absolute;
-            plain && before.steps.iter().all(|step| step.predicates.is_empty()) && names(pattern).ends_with(&names(before))
+            plain
+                && before.steps.iter().all(|step| step.predicates.is_empty())
+                && names(pattern).ends_with(&names(before))
         };
         let hidden = |item: &Item| item.patterns.iter().all(|p| item.before.iter().any(|before| takes(before, p)));
         let mut items = self.items.iter().filter(|item| item.key == key).peekable();

@@ -83,7 +83,11 @@ fn official_unit_tests_all_agree() {
     let Some(root) = einvoice() else { return };
     let agrees = |name: &str, root: &Path, sets: &[&str]| {
         let agreement = compare(rulesets::named(name).expect("a ruleset"), &units(root, sets));
-        assert!(agreement.documents > 0 && agreement.exact == agreement.documents, "{name}: {:?}", agreement.differences);
+        assert!(
+            agreement.documents > 0 && agreement.exact == agreement.documents,
+            "{name}: {:?}",
+            agreement.differences
+        );
         agreement.documents
     };
     let cii = agrees("en16931-cii", &root, &["cii"]);

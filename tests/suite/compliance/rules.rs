@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Mutex;
 
+use ocr_facture::check::rules::Rules;
 use ocr_facture::check::rulesets;
-use ocr_facture_tests::rules::{Bases, HIDDEN, VOID, bases, load, of_bases, prove, read};
+use ocr_facture_tests::rules::{Bases, Document, HIDDEN, VOID, bases, load, misuses, of_bases, prove, read};
 
 use crate::house::root;
 
@@ -51,6 +52,40 @@ fn every_rule_on_xml_fails_and_passes_on_its_vectors() {
     });
     let wrong = wrong.into_inner().expect("the list");
     assert!(wrong.is_empty(), "{} wrong; run the bin `vectors`:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// How often a document breaks the rules of a code.
+fn hits(rules: &Rules, document: &Document, code: &str) -> usize {
+    let xml = document.xml();
+    let document = roxmltree::Document::parse(&xml).expect("what is written can be read");
+    rules.run(&document, document.root_element()).hits.iter().filter(|hit| hit.code == code).count()
+}
+
+/// Rules without a code share what they are known by, so that one vector proves one place of many: here every place.
+#[test]
+fn what_may_not_stand_is_found_in_every_place() {
+    let bases = bases();
+    let bases = ["vat-s.cii.xml", "rich.cii.xml"].map(|name| &bases[name]);
+    let (mut places, mut silent) = (0, Vec::new());
+    for name in rulesets::names().filter(|name| name.starts_with("facturx-")) {
+        let (rules, source) = (rulesets::named(name).expect("a ruleset"), read(&sources(), name));
+        for item in source.items.iter().filter(|item| item.is_nameless) {
+            let found = bases.iter().any(|base| {
+                let before = hits(rules, base, &item.code);
+                misuses(base, &source, item).iter().any(|edits| {
+                    let mut document = (*base).clone();
+                    edits.iter().all(|edit| edit.apply(&mut document).is_ok())
+                        && hits(rules, &document, &item.code) > before
+                })
+            });
+            places += 1;
+            if !found {
+                silent.push(format!("{name}: {} at {}", item.code, item.context));
+            }
+        }
+    }
+    assert!(places > 500, "{places} places");
+    assert!(silent.is_empty(), "{} of no effect:\n{}", silent.len(), silent.join("\n"));
 }
 
 /// The reader of rule files that vectors and ledgers use sees the rules that the engine runs.
