@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use ocr_facture::CheckOptions;
-use ocr_facture::check::{IssuerSize, Transaction, rulesets};
+use ocr_facture::check::{self, IssuerSize, Transaction, rulesets};
 
 use crate::args::{LangArg, LimitArgs, duration};
 
@@ -85,7 +85,7 @@ impl JudgeArgs {
 }
 
 /// Rulesets that are no rule file.
-const OTHERS: [&str; 2] = [ocr_facture::check::france::RULESET, "xsd"];
+const OTHERS: [&str; 4] = [check::france::RULESET, check::container::ID, "pdfa3", "xsd"];
 
 /// A ruleset by its id, or without the syntax it is written for. One that does not exist would judge nothing.
 fn ruleset(name: &str) -> Result<String, String> {

@@ -36,4 +36,12 @@ mod guides {
     struct French;
     #[doc = include_str!("../../docs/en/quick-start.md")]
     struct English;
+    #[doc = include_str!("../../docs/fr/conformite.md")]
+    struct Judging;
+    #[doc = include_str!("../../docs/fr/factur-x.md")]
+    struct Writing;
+    #[doc = include_str!("../../docs/en/compliance.md")]
+    struct JudgingInEnglish;
+    #[doc = include_str!("../../docs/en/factur-x.md")]
+    struct WritingInEnglish;
 }

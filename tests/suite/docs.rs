@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use ocr_facture::Extraction;
+use ocr_facture::check::{france, rulesets};
+use ocr_facture::facturx::Profile;
 
 use crate::house::{files, root};
 use crate::tidy::error_codes;
@@ -91,6 +93,42 @@ fn guides_list_every_error_code() {
         let listed: BTreeSet<_> =
             table.lines().filter_map(|line| Some(line.strip_prefix("| `")?.split('`').next()?.to_owned())).collect();
         assert_eq!(listed, codes, "{page}");
+    }
+}
+
+/// The row of a table that names `code` in its first column.
+fn row<'a>(page: &'a str, code: &str) -> Option<&'a str> {
+    let names = |line: &&str| line.split('|').nth(1).is_some_and(|first| first.contains(&format!("`{code}`")));
+    page.lines().filter(|line| line.starts_with('|')).find(names)
+}
+
+#[test]
+fn guides_list_every_ruleset_with_its_version_and_every_profile() {
+    let read = |path: &str| std::fs::read_to_string(root().join(path)).expect(path);
+    for page in ["docs/fr/conformite.md", "docs/en/compliance.md"] {
+        let text = read(page);
+        let files = rulesets::names().filter_map(rulesets::named).map(|rules| (rules.id(), rules.version()));
+        for (id, version) in files.chain([(france::RULESET, france::VERSION)]) {
+            let told =
+                row(&text, id).is_some_and(|row| row.split('|').nth(2).is_some_and(|cell| cell.trim() == version));
+            assert!(told, "{page}: {id} {version}");
+        }
+    }
+    for page in ["docs/fr/factur-x.md", "docs/en/factur-x.md"] {
+        let text = read(page);
+        Profile::ALL.iter().for_each(|profile| assert!(row(&text, profile.code()).is_some(), "{page}: {profile}"));
+    }
+}
+
+#[test]
+fn guides_to_writing_list_every_code_of_a_reason() {
+    let errors = std::fs::read_to_string(root().join("core/src/error.rs")).expect("the errors");
+    let about = errors.split("as a stable code:").nth(1).and_then(|rest| rest.split("pub code").next()).expect("codes");
+    let codes: Vec<&str> = about.split('`').skip(1).step_by(2).collect();
+    assert!(codes.contains(&"required"), "{codes:?}");
+    for page in ["docs/fr/factur-x.md", "docs/en/factur-x.md"] {
+        let text = std::fs::read_to_string(root().join(page)).expect(page);
+        codes.iter().for_each(|code| assert!(row(&text, code).is_some(), "{page}: {code}"));
     }
 }
 

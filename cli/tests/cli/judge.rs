@@ -65,7 +65,7 @@ fn one_report_in_json_is_the_object() {
         assert!(text["fr"].is_string() && text["en"].is_string(), "{finding}");
     }
     for ruleset in report["rulesets"].as_array().unwrap() {
-        assert!(ruleset["version"].is_string() && (ruleset["status"] == "not_run") == ruleset["why"].is_object());
+        assert!(ruleset["version"].is_string() && (ruleset["status"] != "not_run" || ruleset["why"].is_object()));
     }
 }
 

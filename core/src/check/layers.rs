@@ -297,7 +297,7 @@ fn is_french(invoice: &Invoice) -> bool {
 
 /// Runs one ruleset and tells what it found.
 fn run(rules: &'static Rules, tree: &Tree<'_>, all: bool, layers: &mut Layers) {
-    let outcome = rules.run_on(tree);
+    let outcome = rules.run_on(tree, false);
     let mut findings: Vec<Finding> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     for hit in outcome.hits {

@@ -1,6 +1,6 @@
 //! Puts an invoice into PDFs and says what became of each, one JSON line a file.
 //!
-//! `attach XML OUT FILE...`: the XML goes into every PDF; results are OUT/<number>-<name>.pdf. `--image` asks for the
+//! `attach XML OUT FILE...`: the XML goes into every PDF; results are `OUT/<number>-<name>.pdf`. `--image` asks for the
 //! image fallback, `--quiet` writes no file.
 
 use std::time::Instant;

@@ -113,7 +113,7 @@ impl Builder<'_> {
                 Ok(())
             }
             "list" => {
-                let mut words = rest.split_whitespace();
+                let mut words = rest.split_ascii_whitespace();
                 let name = words.next().ok_or("a name expected")?;
                 let mut words: Vec<&str> = words.collect();
                 words.sort_unstable();

@@ -14,17 +14,12 @@ pub(super) enum Token {
     Symbol(&'static str),
 }
 
-const SYMBOLS: [&str; 24] = [
-    "::", "//", "..", "!=", "<=", ">=", "<<", ">>", "/", ".", "@", "[", "]", "(", ")", ",", "|", "=", "<", ">", "+",
-    "-", "*", ":",
-];
-
 /// Cuts an expression into tokens.
 ///
 /// # Errors
 /// What could not be read, for the author of the rule.
 pub(super) fn tokens(text: &'static str) -> Result<Vec<Token>, String> {
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(text.len() / 4);
     let mut rest = text.trim_start();
     while let Some(first) = rest.chars().next() {
         let (token, length) = if is_name_start(first) {
@@ -41,8 +36,7 @@ pub(super) fn tokens(text: &'static str) -> Result<Vec<Token>, String> {
             let number = rest[..length].parse().map_err(|_| format!("not a number: {}", &rest[..length]))?;
             (Token::Number(number), length)
         } else {
-            let symbol = SYMBOLS.into_iter().find(|s| rest.starts_with(s));
-            let symbol = symbol.ok_or_else(|| format!("not understood: {rest}"))?;
+            let symbol = symbol(rest).ok_or_else(|| format!("not understood: {rest}"))?;
             (Token::Symbol(symbol), symbol.len())
         };
         out.push(token);
@@ -55,14 +49,26 @@ fn is_name_start(c: char) -> bool {
     c.is_ascii_alphabetic() || c == '_'
 }
 
+/// The operator or mark that stands here.
+fn symbol(text: &'static str) -> Option<&'static str> {
+    let length = match text.as_bytes() {
+        [b':', b':', ..] | [b'/', b'/', ..] | [b'.', b'.', ..] | [b'!' | b'<' | b'>', b'=', ..] => 2,
+        [b'/' | b'.' | b'@' | b'[' | b']' | b'(' | b')' | b',' | b'|' | b'=' | b'<' | b'>' | b'+' | b'-' | b'*', ..] => 1,
+        _ => return None,
+    };
+    Some(&text[..length])
+}
+
 /// Length of a name with at most one prefix. A dash belongs to the name, as in XPath.
 fn name_length(text: &str) -> usize {
-    let part =
-        |s: &str| s.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))).unwrap_or(s.len());
-    let first = part(text);
-    let after = &text[first..];
-    match after.strip_prefix(':') {
-        Some(local) if local.starts_with(is_name_start) => first + 1 + part(local),
+    let part = |bytes: &[u8]| {
+        let inside = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.');
+        bytes.iter().position(|b| !inside(b)).unwrap_or(bytes.len())
+    };
+    let bytes = text.as_bytes();
+    let first = part(bytes);
+    match &bytes[first..] {
+        [b':', local @ ..] if local.first().is_some_and(|b| is_name_start(char::from(*b))) => first + 1 + part(local),
         _ => first,
     }
 }

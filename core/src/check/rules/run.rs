@@ -108,11 +108,11 @@ impl Rules {
     /// Runs every rule over an XML document.
     pub fn run(&self, document: &roxmltree::Document<'_>, root: roxmltree::Node<'_, '_>) -> Outcome {
         let tree = Tree::new(root, document);
-        self.run_on(&tree)
+        self.run_on(&tree, true)
     }
 
-    /// Runs every rule over a tree.
-    pub(in crate::check) fn run_on(&self, tree: &Tree<'_>) -> Outcome {
+    /// Runs every rule over a tree; `held` is filled when `traced`.
+    pub(in crate::check) fn run_on(&self, tree: &Tree<'_>, traced: bool) -> Outcome {
         let mut run = Run::new(&self.file, tree, FUEL);
         let mut outcome = Outcome::default();
         for group in &self.file.groups {
@@ -121,7 +121,7 @@ impl Rules {
                 let nodes =
                     if group.len() > 1 { run.nodes_of(context, Some(&mut taken)) } else { run.nodes_of(context, None) };
                 match nodes {
-                    Ok(nodes) => nodes.into_iter().for_each(|node| run.ask_all(context, node, &mut outcome)),
+                    Ok(nodes) => nodes.into_iter().for_each(|node| run.ask_all(context, node, traced, &mut outcome)),
                     // Only too much work ends the search for nodes.
                     Err(_) => outcome.is_cut = true,
                 }
@@ -132,7 +132,7 @@ impl Rules {
 }
 
 impl<'r> Run<'r, '_> {
-    fn ask_all(&mut self, context: &'r Context, node: NodeRef, outcome: &mut Outcome) {
+    fn ask_all(&mut self, context: &'r Context, node: NodeRef, traced: bool, outcome: &mut Outcome) {
         let focus = Focus::on(node);
         self.locals.clear();
         for expr in &context.lets {
@@ -152,7 +152,8 @@ impl<'r> Run<'r, '_> {
                 }
             };
             match holds {
-                Ok(true) => drop(outcome.held.insert(rule.code)),
+                Ok(true) if traced => drop(outcome.held.insert(rule.code)),
+                Ok(true) => {}
                 Ok(false) => self.hit(rule, node, false, outcome),
                 Err(Fault::Exhausted) => outcome.is_cut = true,
                 Err(_) => self.hit(rule, node, true, outcome),

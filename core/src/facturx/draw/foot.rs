@@ -66,9 +66,12 @@ fn joined(parts: &[String], width: f32) -> Vec<String> {
 pub fn identity(look: Look<'_>, named: bool) -> Vec<String> {
     let (seller, words) = (&look.invoice.seller, look.words);
     let colon = words.colon;
+    // The capital of a French company is in euros, whatever it invoices in.
+    let french = seller.siren.is_some() || seller.address.country.as_deref() == Some("FR");
+    let currency = if french { Some("EUR") } else { look.invoice.currency.as_deref() };
     let capital = seller.share_capital.as_ref().map(|capital| match capital.parse() {
         Ok(value) => {
-            format!("{} {}", words.capital, look.language().round_money(value, look.invoice.currency.as_deref()))
+            format!("{} {}", words.capital, look.language().round_money(value, currency))
         }
         Err(_) => format!("{} {capital}", words.capital),
     });

@@ -3,7 +3,9 @@
 use super::canvas::{Align, Color, Style, put};
 use super::foot;
 use super::format::company_number;
+use super::options::{DrawOptions, Language};
 use super::sheet::{LEFT, Look, SPAN, Sheet};
+use super::words::Words;
 use super::wrap::wrap;
 use crate::invoice::{Note, Party};
 
@@ -104,7 +106,10 @@ fn told(look: Look<'_>) -> Vec<(Option<&'static str>, String)> {
 
 /// Notes that are no payment mention, without those for machines and those the foot tells already.
 fn free(look: Look<'_>) -> Vec<String> {
-    let identity = folded(&foot::identity(look, true).join(" "));
+    // Notes are French, whatever the page is.
+    let options = DrawOptions { language: Language::French, ..look.options.clone() };
+    let french = Look { options: &options, words: Words::of(Language::French), ..look };
+    let identity = folded(&foot::identity(french, true).join(" "));
     let apart = |n: &&Note| n.subject_code.as_deref().is_none_or(|c| !matches!(c, "PMD" | "PMT" | "AAB" | "BAR"));
     let mut out = Vec::new();
     for note in look.invoice.notes.iter().filter(apart) {

@@ -42,7 +42,7 @@ pub fn complete(invoice: &Invoice, profile: Profile) -> Result<Invoice> {
     Ok(completed)
 }
 
-/// The invoice as XML, [completed](complete) first. UBL is written for the whole of EN 16931 only.
+/// The invoice as XML, [completed](complete()) first. UBL is written for the whole of EN 16931 only.
 ///
 /// What the profile has no place for is left out: lines below BASIC, the discount rate of a price below EXTENDED, the
 /// legal mentions of the buyer everywhere. So are VAT numbers on an invoice outside the scope of VAT (BR-O-02).
