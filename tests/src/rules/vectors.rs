@@ -167,8 +167,12 @@ pub fn prove(
 ) -> Result<(), String> {
     let Some(fail) = &proof.fail else { return Err("no vector makes it fail".into()) };
     let failing = document(bases, fail)?;
-    if !told(rules, source, &failing).failed.contains(key) {
+    let answer = told(rules, source, &failing);
+    if !answer.failed.contains(key) {
         return Err("its vector does not make it fail".into());
+    }
+    if answer.faults.contains(key) {
+        return Err("its vector only keeps it from being computed".into());
     }
     let base = of_base.get(&fail.base).ok_or("no such base")?;
     if base.failed.contains(key) {
