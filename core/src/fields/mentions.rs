@@ -213,7 +213,7 @@ fn whole_sentence(context: &Context<'_>, span: Span, groups: &[&[&str]]) -> Span
     let page = &context.pages[span.page];
     let said = |i: &usize| groups.iter().copied().flatten().any(|word| fold(&page.words[*i].text) == *word);
     let ended = |words: std::ops::Range<usize>| words.clone().find(|i| ends_sentence(&page.words[*i].text));
-    let last = span.words.clone().filter(said).last().unwrap_or(span.words.start);
+    let last = span.words.clone().rfind(said).unwrap_or(span.words.start);
     let mut segment = page.segment_of(span.words.end.saturating_sub(1).max(span.words.start));
     let mut words = span.words.clone();
     if ended(last..words.end).is_some() {
