@@ -131,7 +131,11 @@ impl Writer<'_, '_> {
 
 /// The VAT of a row: printed on it, behind its code letter, or the only one of the invoice.
 fn rate(writer: &mut Writer<'_, '_>, item: &ItemLine, rows: &[RateRow], single: Option<Decimal>) -> LineVat {
-    let category = |rate: Decimal| Some(if rate.is_zero() { "Z" } else { "S" }.to_owned());
+    // What the page says of its untaxed rate is said of the lines under it.
+    let breakdown = &writer.draft.invoice.vat_breakdown;
+    let untaxed = breakdown.iter().find(|row| row.rate.is_some_and(|rate| rate.is_zero()));
+    let untaxed = untaxed.and_then(|row| row.category.clone()).unwrap_or_else(|| "Z".to_owned());
+    let category = |rate: Decimal| Some(if rate.is_zero() { untaxed } else { "S".to_owned() });
     let path = format!("lines.{}.vat", writer.index);
     let found = if let Some(read) = &item.vat_rate {
         writer.note("vat.rate", read);
@@ -173,11 +177,14 @@ fn behind(context: &Context<'_>, code: &str, rows: &[RateRow]) -> Option<Decimal
     })
 }
 
-/// Rows that are allowances or charges on the whole invoice.
+/// Rows that are allowances or charges on the whole invoice: what goes against its direction is an allowance, in a credit
+/// note of negative amounts too.
 fn adjustments(context: &Context<'_>, items: &Items, draft: &mut Draft) {
+    let totals = &draft.invoice.totals;
+    let turned = totals.gross.or(totals.net).is_some_and(|total| total.is_sign_negative() && !total.is_zero());
     for item in &items.adjustments {
         let Some(amount) = &item.net_amount else { continue };
-        let minus = amount.value.is_sign_negative();
+        let minus = amount.value.is_sign_negative() != turned;
         let (list, key) = match minus {
             true => (&mut draft.invoice.allowances, "allowances"),
             false => (&mut draft.invoice.charges, "charges"),

@@ -35,7 +35,15 @@ const fn exemption(category: &'static str, code: Option<&'static str>) -> Exempt
 }
 
 /// Folded words that appear in a row in mentions of exemption, surest first.
-const EXEMPTIONS: [(&str, Exemption); 25] = [
+const EXEMPTIONS: [(&str, Exemption); 32] = [
+    // Codes of the list printed as they are (VATEX).
+    ("vatexfrfranchise", exemption("E", Some("VATEX-FR-FRANCHISE"))),
+    ("vatexeuae", exemption("AE", Some("VATEX-EU-AE"))),
+    ("vatexfrae", exemption("AE", Some("VATEX-FR-AE"))),
+    ("vatexeuic", exemption("K", Some("VATEX-EU-IC"))),
+    ("vatexeug", exemption("G", Some("VATEX-EU-G"))),
+    ("vatexeu79c", exemption("E", Some("VATEX-EU-79-C"))),
+    ("vatexeuo", exemption("O", Some("VATEX-EU-O"))),
     ("293 b", exemption("E", Some("VATEX-FR-FRANCHISE"))),
     ("293b", exemption("E", Some("VATEX-FR-FRANCHISE"))),
     ("l 2233", exemption("E", Some("VATEX-FR-FRANCHISE"))),
@@ -74,6 +82,19 @@ pub fn exempt(context: &Context<'_>) -> Option<Exempt> {
         }
     });
     best.map(|(_, found)| found)
+}
+
+/// The surest mention of an exemption on the line of these words.
+pub fn exempt_beside(context: &Context<'_>, span: &Span) -> Option<Exempt> {
+    let page = context.pages.get(span.page)?;
+    let words = page.words_of_line(page.segments[page.segment_of(span.words.start)].line);
+    let folded: Vec<String> = page.words[words.clone()].iter().map(|word| fold(&word.text)).collect();
+    let text = folded.iter().filter(|word| !word.is_empty()).cloned().collect::<Vec<_>>().join(" ");
+    let (phrase, what) = EXEMPTIONS.iter().find(|(phrase, _)| holds(&text, phrase))?;
+    // Where a code is one word, that word is what says so; else the line does.
+    let word = folded.iter().position(|word| word == phrase).map(|at| words.start + at);
+    let words = word.map_or(words, |at| at..at + 1);
+    Some(Exempt { what: *what, span: Span { page: span.page, words } })
 }
 
 /// Whether the folded text holds a phrase at word boundaries.
@@ -143,11 +164,15 @@ fn sentences(context: &Context<'_>, draft: &mut Draft) {
         }
         recovery = recovery.take().or_else(|| says(&RECOVERY).then(span).flatten());
     });
-    if let Some(span) = penalty {
+    // Where the line breaks between the words, they stand in the sentence as it runs on.
+    if penalty.is_none() {
+        penalty = across(context, &PENALTY);
+    }
+    if let Some(span) = penalty.map(|span| whole_sentence(context, span, &PENALTY)) {
         draft.note(context, "payment.late_penalty", &span, 0.85);
         draft.invoice.payment.late_penalty = Some(clean(&context.text(&span)));
     }
-    if let Some(span) = discount {
+    if let Some(span) = discount.map(|span| whole_sentence(context, span, &DISCOUNT)) {
         draft.note(context, "payment.discount_terms", &span, 0.8);
         draft.invoice.payment.discount_terms = Some(clean(&context.text(&span)));
     }
@@ -158,6 +183,65 @@ fn sentences(context: &Context<'_>, draft: &mut Draft) {
         draft.note(context, "payment.recovery_fee", &words, 0.9);
         draft.invoice.payment.recovery_fee = Some(fee.value);
     }
+}
+
+/// Lines a sentence may run on for.
+const RUN_ON: usize = 3;
+
+/// The segment that takes up the sentence of another: alone on the line below, as far left, in lower case.
+fn runs_on(context: &Context<'_>, page: usize, segment: usize) -> Option<usize> {
+    let layout = &context.pages[page];
+    let (here, next) = (layout.segments.get(segment)?, layout.segments.get(segment + 1)?);
+    let height = here.rect.y1 - here.rect.y0;
+    let below = next.line == here.line + 1
+        && next.words.start == here.words.end
+        && (next.rect.x0 - here.rect.x0).abs() <= height
+        && next.rect.y0 - here.rect.y1 <= height;
+    let first = layout.words.get(next.words.start)?.text.chars().next()?;
+    let labelled = context.marks_in(page, next.words.clone()).any(|mark| mark.opens && (mark.colon || mark.whole));
+    (below && first.is_lowercase() && !labelled).then_some(segment + 1)
+}
+
+/// Whether a word ends its sentence; `art.` and `L.` do not.
+fn ends_sentence(word: &str) -> bool {
+    let long = word.chars().filter(|c| c.is_alphabetic()).count() > 3 || word.contains(|c: char| c.is_ascii_digit());
+    word.ends_with(['!', '?']) || (long && word.ends_with('.'))
+}
+
+/// A mention with the lines that end its sentence, where it runs on behind the last of its words.
+fn whole_sentence(context: &Context<'_>, span: Span, groups: &[&[&str]]) -> Span {
+    let page = &context.pages[span.page];
+    let said = |i: &usize| groups.iter().copied().flatten().any(|word| fold(&page.words[*i].text) == *word);
+    let ended = |words: std::ops::Range<usize>| words.clone().find(|i| ends_sentence(&page.words[*i].text));
+    let last = span.words.clone().rfind(said).unwrap_or(span.words.start);
+    let mut segment = page.segment_of(span.words.end.saturating_sub(1).max(span.words.start));
+    let mut words = span.words.clone();
+    if ended(last..words.end).is_some() {
+        return span;
+    }
+    for _ in 0..RUN_ON {
+        let Some(next) = runs_on(context, span.page, segment) else { break };
+        let line = page.segments[next].words.clone();
+        if let Some(end) = ended(line.clone()) {
+            words.end = end + 1;
+            break;
+        }
+        (words.end, segment) = (line.end, next);
+    }
+    Span { words, ..span }
+}
+
+/// The first two lines of a sentence that together hold all words of a group.
+fn across(context: &Context<'_>, groups: &[&[&str]]) -> Option<Span> {
+    context.pages.iter().enumerate().find_map(|(index, page)| {
+        (0..page.segments.len()).find_map(|segment| {
+            let next = runs_on(context, index, segment)?;
+            let words = page.segments[segment].words.start..page.segments[next].words.end;
+            let held: Vec<String> = page.words[words.clone()].iter().map(|word| fold(&word.text)).collect();
+            let says = groups.iter().any(|group| group.iter().all(|word| held.iter().any(|held| held == word)));
+            says.then_some(Span { page: index, words })
+        })
+    })
 }
 
 /// The amount of the recovery fee: in the sentence, or in the line under it where the sentence wraps.

@@ -168,3 +168,75 @@ fn a_receipt_column_does_not_hide_the_right_edge() {
     let sheet = Sheet::new().row(&[Left(40.0, "TOTAL"), Right(180.0, "12,40 €")]);
     assert_eq!(show(reading(sheet).invoice.totals.gross), "12.40");
 }
+
+#[test]
+fn a_rate_of_zero_stands_under_the_other_rates() {
+    let row = |rate, base, tax, gross| [Right(60.0, rate), Right(140.0, base), Right(220.0, tax), Right(300.0, gross)];
+    let item = |name, amount| [Left(40.0, name), Right(300.0, "1"), Right(400.0, amount), Right(540.0, amount)];
+    let sheet = Sheet::new()
+        .row(&[Left(40.0, "Désignation"), Right(300.0, "Qté"), Right(400.0, "PU HT"), Right(540.0, "Montant HT")])
+        .row(&item("Location de la salle", "2 030,75"))
+        .row(&item("Chambre double", "397,17"))
+        .row(&item("Taxe de séjour", "8,57"))
+        .skip(40.0)
+        .row(&row("20", "2 030,75", "406,15", "2 436,90"))
+        .row(&row("10", "397,17", "39,72", "436,89"))
+        .row(&row("0", "8,57", "0,00", "8,57"))
+        .row(&[Left(340.0, "Total HT"), Right(540.0, "2 436,49")])
+        .row(&[Left(340.0, "Total TVA"), Right(540.0, "445,87")])
+        .row(&[Left(340.0, "Total TTC"), Right(540.0, "2 882,36")]);
+    let rows = reading(sheet).invoice.vat_breakdown;
+    let rates: Vec<String> =
+        rows.iter().map(|row| format!("{}: {}", show(row.rate), show(row.taxable_amount))).collect();
+    assert_eq!(rates, ["20: 2030.75", "10: 397.17", "0: 8.57"]);
+}
+
+#[test]
+fn a_mention_ends_where_its_sentence_does() {
+    let penalty = |sheet: Sheet| show(reading(sheet).invoice.payment.late_penalty);
+    let whole = "Tout retard entraîne une pénalité calculée sur la base de trois fois le taux d'intérêt légal.";
+    let under = Sheet::new()
+        .line(&[Left(40.0, "Tout retard entraîne une pénalité calculée sur la")])
+        .line(&[Left(40.0, "base de trois fois le taux d'intérêt légal. Merci")])
+        .line(&[Left(40.0, "de votre confiance.")]);
+    assert_eq!(penalty(under), whole);
+    let between = Sheet::new()
+        .line(&[Left(40.0, "Tout retard entraîne une")])
+        .line(&[Left(40.0, "pénalité calculée sur la base de trois fois le taux d'intérêt légal.")]);
+    assert_eq!(penalty(between), whole);
+    let alone = Sheet::new()
+        .line(&[Left(40.0, "Pénalités de retard : trois fois le taux légal")])
+        .line(&[Left(40.0, "Escompte pour paiement anticipé : néant")]);
+    assert_eq!(penalty(alone), "Pénalités de retard : trois fois le taux légal");
+}
+
+#[test]
+fn the_form_before_the_capital_is_the_sellers() {
+    let form = |foot: &str| show(reading(Sheet::new().skip(640.0).line(&[Left(40.0, foot)])).invoice.seller.legal_form);
+    assert_eq!(form("Menuiserie Caron - SASU au capital de 10 000 € - RCS Nantes 732 829 320"), "SASU");
+    assert_eq!(form("Menuiserie Caron, S.A.R.L. au capital de 8 000 € - RCS Nantes 732 829 320"), "S.A.R.L.");
+    assert_eq!(
+        form("Menuiserie Caron, Société à responsabilité limitée au capital de 8 000 €"),
+        "Société à responsabilité limitée"
+    );
+    assert_eq!(form("Menuiserie Caron au capital de 8 000 €"), "-");
+}
+
+#[test]
+fn a_printed_code_says_why_no_vat_is_charged() {
+    let sheet = Sheet::new()
+        .row(&[
+            Left(40.0, "VATEX-EU-IC"),
+            Left(200.0, "K"),
+            Right(300.0, "0,00%"),
+            Right(400.0, "-100,00"),
+            Right(500.0, "0,00"),
+        ])
+        .row(&[Left(340.0, "Total HT"), Right(540.0, "-100,00")])
+        .row(&[Left(340.0, "Total TVA"), Right(540.0, "0,00")])
+        .row(&[Left(340.0, "Total TTC"), Right(540.0, "-100,00")]);
+    let invoice = reading(sheet).invoice;
+    let row = &invoice.vat_breakdown[0];
+    assert_eq!((show(row.category.as_ref()), show(row.exemption_code.as_ref())), ("K".into(), "VATEX-EU-IC".into()));
+    assert_eq!((show(row.tax_amount), show(invoice.totals.tax)), ("0.00".into(), "0.00".into()));
+}

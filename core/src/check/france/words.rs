@@ -103,6 +103,22 @@ pub(super) fn names_a_town(text: &str, known: Option<&str>) -> bool {
     false
 }
 
+/// Words of a street behind its number, folded.
+const STREETS: [&str; 11] =
+    ["rue", "avenue", "av", "boulevard", "bd", "chemin", "place", "route", "allee", "impasse", "quai"];
+
+/// Whether a folded text names a street with its number, another one than those of the folded `known` address.
+pub(super) fn names_a_street(text: &str, known: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
+    words.windows(3).any(|three| match three {
+        [number, street, name] => {
+            let numbered = number.len() <= 4 && number.bytes().all(|byte| byte.is_ascii_digit());
+            numbered && STREETS.contains(street) && !known.contains(&format!(" {number} {street} {name} "))
+        }
+        _ => false,
+    })
+}
+
 /// Every text of an invoice, folded.
 pub(super) struct Words {
     /// What the invoice says beside its lines: notes, terms, reasons, payment mentions.
@@ -229,6 +245,14 @@ mod tests {
         let page = words("12 rue des Scieurs, F-74000 Annecy. SIRET 81240700500006");
         assert!(names_a_town(&page, None) && !names_a_town(&page, Some("74000")));
         assert!(!names_a_town(&words("Total 10000, 74000"), None));
+    }
+
+    #[test]
+    fn a_street_stands_behind_its_number() {
+        let page = words("Menuiserie Caron, 14 avenue du Garric. Livré au 3 rue Haute, 44000 Nantes");
+        assert!(names_a_street(&page, &words("3 rue Haute")));
+        assert!(!names_a_street(&words("Livré au 3 rue Haute, 44000 Nantes"), &words("3 rue Haute")));
+        assert!(!names_a_street(&words("Rue Haute, 3 places"), " "));
     }
 
     #[test]

@@ -4,15 +4,17 @@ use crate::fields::context::{Context, Mark};
 use crate::fields::draft::Draft;
 use crate::fields::labels::Label;
 use crate::fields::parties::candidates::Role;
-use crate::fields::parties::names::clean;
+use crate::fields::parties::names::{clean, legal_form};
 use crate::fields::parties::sides::Sides;
 use crate::fields::values::amount::amounts;
 use crate::fields::values::span::{Read, Span};
+use crate::fields::values::text::fold;
 use crate::invoice::Party;
 
 /// What a detail says of its party.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
+    Form,
     Capital,
     Rcs,
     Naf,
@@ -33,13 +35,16 @@ pub struct Detail {
 pub fn find(context: &Context<'_>, sides: &Sides) -> Vec<Detail> {
     let mut out = Vec::new();
     let mut push = |kind: Kind, span: Span, value: String| {
-        let legal = matches!(kind, Kind::Capital | Kind::Rcs | Kind::Naf);
+        let legal = matches!(kind, Kind::Form | Kind::Capital | Kind::Rcs | Kind::Naf);
         let role = sides.near(context, &span).unwrap_or(Role::Seller);
         if !legal || role == Role::Seller {
             out.push(Detail { kind, role, read: Read { value, span } });
         }
     };
     for mark in &context.marks {
+        if let Some(read) = form(context, mark) {
+            push(Kind::Form, read.span, read.value);
+        }
         let found = match mark.label {
             Label::Capital => capital(context, mark).map(|r| (Kind::Capital, r)),
             Label::Rcs => register(context, mark).map(|r| (Kind::Rcs, r)),
@@ -82,6 +87,7 @@ pub fn write(
     let mine: Vec<Detail> = all.extract_if(.., |d| d.role == role).collect();
     for Detail { kind, read, .. } in mine {
         let (slot, leaf) = match kind {
+            Kind::Form => (&mut party.legal_form, "legal_form"),
             Kind::Capital => (&mut party.share_capital, "share_capital"),
             Kind::Rcs => (&mut party.rcs, "rcs"),
             Kind::Naf => (&mut party.naf, "naf"),
@@ -104,6 +110,34 @@ fn after(context: &Context<'_>, mark: &Mark) -> Option<Span> {
         span.words.start += 1;
     }
     (!span.words.is_empty()).then_some(span)
+}
+
+/// Legal forms in full, folded.
+const FORMS_IN_FULL: [&str; 5] = [
+    "societe a responsabilite limitee",
+    "societe par actions simplifiee",
+    "societe par actions simplifiee unipersonnelle",
+    "societe par actions simplifiee a associe unique",
+    "societe anonyme",
+];
+
+/// `Durand • SASU au capital de 10 000 €`: the legal form right before the capital, as printed.
+fn form(context: &Context<'_>, mark: &Mark) -> Option<Read<String>> {
+    if mark.label != Label::Capital {
+        return None;
+    }
+    let page = &context.pages[mark.page];
+    let line = page.segments.get(mark.segment)?.words.clone();
+    let of = |start: usize| Span { page: mark.page, words: start..mark.words.start };
+    let in_full = |start: &usize| {
+        let words: Vec<String> = page.words[*start..mark.words.start].iter().map(|word| fold(&word.text)).collect();
+        FORMS_IN_FULL.contains(&words.join(" ").as_str())
+    };
+    let last = mark.words.start.checked_sub(1).filter(|last| line.contains(last))?;
+    let short = legal_form(&page.words[last].text).map(|_| last);
+    let start = short.or_else(|| (line.start.max(mark.words.start.saturating_sub(8))..last).find(in_full))?;
+    let span = of(start);
+    Some(Read { value: clean(&context.text(&span)), span })
 }
 
 /// `au capital de 10 000 €`: digits only, as the register writes it.

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::fields::context::Context;
 use crate::fields::draft::Draft;
-use crate::fields::mentions::Exempt;
+use crate::fields::mentions::{Exempt, exempt_beside};
 use crate::fields::totals::vat::{self, RateRow};
 use crate::fields::totals::{LineSums, tolerance};
 use crate::fields::values::amount::amounts;
@@ -50,6 +50,9 @@ pub fn write(
             tax_amount: Some(row.tax.value),
             ..VatBreakdown::default()
         });
+        if let Some(found) = exempt_beside(context, &row.rate.span).filter(|_| row.rate.value.is_zero()) {
+            excuse(context, i, &found, draft);
+        }
     }
     if draft.invoice.vat_breakdown.is_empty()
         && let (Some(net), Some(tax)) = (net, tax)
@@ -91,27 +94,34 @@ fn printed_rate(context: &Context<'_>, net: Decimal, tax: Decimal) -> Option<Dec
     })
 }
 
-/// Gives each rate its category: standard where tax is charged, what the page says where none is.
+/// Gives each rate its category: standard where tax is charged, what the page says where none is. What the row itself says
+/// stands.
 pub fn categories(context: &Context<'_>, exemption: Option<&Exempt>, draft: &mut Draft) {
     for i in 0..draft.invoice.vat_breakdown.len() {
         let row = &mut draft.invoice.vat_breakdown[i];
         let zero = row.rate.is_some_and(|r| r.is_zero());
-        let at = |leaf: &str| format!("vat_breakdown.{i}.{leaf}");
         match exemption.filter(|_| zero) {
-            Some(found) => {
-                row.category = Some(found.what.category.into());
-                row.exemption_reason = Some(context.text(&found.span));
-                row.exemption_code = found.what.code.map(str::to_owned);
-                draft.note(context, at("category"), &found.span, 0.9);
-                draft.note(context, at("exemption_reason"), &found.span, 0.9);
-                if found.what.code.is_some() {
-                    draft.note(context, at("exemption_code"), &found.span, 0.85);
-                }
-            }
+            _ if row.category.is_some() => {}
+            Some(found) => excuse(context, i, found, draft),
             None => {
+                let at = |leaf: &str| format!("vat_breakdown.{i}.{leaf}");
                 row.category = Some(if zero { "Z" } else { "S" }.into());
                 draft.derive(at("category"), &[&at("rate")], if zero { 0.5 } else { 0.95 });
             }
         }
+    }
+}
+
+/// Writes down why a row charges no tax.
+fn excuse(context: &Context<'_>, i: usize, found: &Exempt, draft: &mut Draft) {
+    let at = |leaf: &str| format!("vat_breakdown.{i}.{leaf}");
+    let row = &mut draft.invoice.vat_breakdown[i];
+    row.category = Some(found.what.category.into());
+    row.exemption_reason = Some(context.text(&found.span));
+    row.exemption_code = found.what.code.map(str::to_owned);
+    draft.note(context, at("category"), &found.span, 0.9);
+    draft.note(context, at("exemption_reason"), &found.span, 0.9);
+    if found.what.code.is_some() {
+        draft.note(context, at("exemption_code"), &found.span, 0.85);
     }
 }

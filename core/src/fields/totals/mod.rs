@@ -366,17 +366,19 @@ pub fn signs(draft: &mut Draft) {
     if !invoice.is_credit_note() {
         invoice.type_code = Some("381".into());
     }
+    // Zero has no sign to turn.
+    let turned = |value: Decimal| if value.is_zero() { value.abs() } else { -value };
     let totals = &mut invoice.totals;
     for slot in [&mut totals.lines, &mut totals.net, &mut totals.tax, &mut totals.gross, &mut totals.due] {
-        *slot = slot.map(|v| -v);
+        *slot = slot.map(turned);
     }
     for row in &mut invoice.vat_breakdown {
-        row.taxable_amount = row.taxable_amount.map(|v| -v);
-        row.tax_amount = row.tax_amount.map(|v| -v);
+        row.taxable_amount = row.taxable_amount.map(turned);
+        row.tax_amount = row.tax_amount.map(turned);
     }
     for line in &mut invoice.lines {
-        line.net_amount = line.net_amount.map(|v| -v);
-        line.quantity = line.quantity.map(|v| -v);
+        line.net_amount = line.net_amount.map(turned);
+        line.quantity = line.quantity.map(turned);
     }
     if let Some(evidence) = draft.evidence.get_mut("type_code") {
         evidence.agrees_with.push("totals.gross".into());

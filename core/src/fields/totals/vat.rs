@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::fields::context::Context;
 use crate::fields::labels::Label;
 use crate::fields::totals::money::{Labelled, inside};
-use crate::fields::values::amount::amounts;
+use crate::fields::values::amount::{Amount, amounts};
 use crate::fields::values::span::{Read, Span};
 use crate::page::Rect;
 
@@ -42,9 +42,9 @@ pub fn multiplies(rate: Decimal, base: Decimal, tax: Decimal) -> bool {
     (base * rate / Decimal::ONE_HUNDRED - tax).abs() <= tolerance()
 }
 
-/// Rows that multiply out, outside item tables, top to bottom.
-pub fn rows(context: &Context<'_>, regions: &[(usize, Rect)], labelled: &[Labelled]) -> Vec<RateRow> {
-    let mut out: Vec<RateRow> = Vec::new();
+/// The numbers of each line outside item tables, page by page.
+fn lines_of_numbers(context: &Context<'_>, regions: &[(usize, Rect)]) -> Vec<(usize, Vec<Amount>)> {
+    let mut out = Vec::new();
     for (index, page) in context.pages.iter().enumerate() {
         for line in &page.lines {
             let mut numbers = Vec::new();
@@ -53,35 +53,61 @@ pub fn rows(context: &Context<'_>, regions: &[(usize, Rect)], labelled: &[Labell
                     numbers.extend(amounts(&page.words, segment.words.clone(), context.mark));
                 }
             }
-            let read = |a: &crate::fields::values::amount::Amount| Read {
-                value: a.value,
-                span: Span { page: index, words: a.words.clone() },
-            };
-            let rates = numbers
-                .iter()
-                .enumerate()
-                .filter(|(_, a)| a.percent || is_rate(a.value) && a.currency.is_none() && !a.value.is_zero());
-            let found = rates.filter_map(|(r, rate)| {
-                let money = || numbers.iter().enumerate().filter(|(i, a)| *i != r && !a.percent);
-                let pairs = money().flat_map(|b| money().map(move |t| (b, t))).filter(|((b, base), (t, tax))| {
-                    b != t
-                        && multiplies(rate.value, base.value, tax.value)
-                        && base.value.abs() >= tax.value.abs()
-                        && (base.is_money() || base.value.abs() >= Decimal::ONE)
-                        && !base.value.is_zero()
-                        && (!tax.value.is_zero() && tax.is_money() || tax.value.is_zero() && rate.value.is_zero())
-                });
-                // Of several bases within rounding, the one that multiplies out best.
-                let off = |base: Decimal, tax: Decimal| (base * rate.value / Decimal::ONE_HUNDRED - tax).abs();
-                let ((_, base), (_, tax)) = pairs.min_by_key(|((_, b), (_, t))| off(b.value, t.value))?;
-                Some((rate.percent, RateRow { rate: read(rate), base: Some(read(base)), tax: read(tax) }))
-            });
-            // A number with a per cent sign is a surer rate than one without.
-            if let Some((_, row)) = found.max_by_key(|(percent, _)| *percent) {
-                out.push(row);
-            }
+            out.push((index, numbers));
         }
     }
+    out
+}
+
+/// The row that the numbers of a line make with one of the rates among them.
+fn row_of(page: usize, numbers: &[Amount], may_be_rate: impl Fn(&Amount) -> bool) -> Option<RateRow> {
+    let read = |a: &Amount| Read { value: a.value, span: Span { page, words: a.words.clone() } };
+    let rates = numbers.iter().enumerate().filter(|(_, a)| may_be_rate(a));
+    let found = rates.filter_map(|(r, rate)| {
+        let money = || numbers.iter().enumerate().filter(|(i, a)| *i != r && !a.percent);
+        let pairs = money().flat_map(|b| money().map(move |t| (b, t))).filter(|((b, base), (t, tax))| {
+            b != t
+                && multiplies(rate.value, base.value, tax.value)
+                && base.value.abs() >= tax.value.abs()
+                && (base.is_money() || base.value.abs() >= Decimal::ONE)
+                && !base.value.is_zero()
+                && (!tax.value.is_zero() && tax.is_money() || tax.value.is_zero() && rate.value.is_zero())
+        });
+        // Of several bases within rounding, the one that multiplies out best.
+        let off = |base: Decimal, tax: Decimal| (base * rate.value / Decimal::ONE_HUNDRED - tax).abs();
+        let ((_, base), (_, tax)) = pairs.min_by_key(|((_, b), (_, t))| off(b.value, t.value))?;
+        Some((rate.percent, RateRow { rate: read(rate), base: Some(read(base)), tax: read(tax) }))
+    });
+    // A number with a per cent sign is a surer rate than one without.
+    found.max_by_key(|(percent, _)| *percent).map(|(_, row)| row)
+}
+
+/// Rows at zero without a per cent sign: nothing but their place, under the rate, base and tax of other rows, tells them.
+fn zero_rows(context: &Context<'_>, lines: &[(usize, Vec<Amount>)], known: &[RateRow]) -> Vec<RateRow> {
+    let under = |above: &Span, below: &Span| {
+        let (a, b) = (context.rect(above), context.rect(below));
+        above.page == below.page && a.x0 < b.x1 && b.x0 < a.x1
+    };
+    let zero_at = |page: usize, number: &Amount| {
+        let span = Span { page, words: number.words.clone() };
+        number.value.is_zero() && !number.percent && known.iter().any(|row| under(&row.rate.span, &span))
+    };
+    let aligned = |row: &RateRow| {
+        known.iter().any(|other| {
+            let bases = other.base.as_ref().zip(row.base.as_ref());
+            under(&other.tax.span, &row.tax.span) && bases.is_some_and(|(a, b)| under(&a.span, &b.span))
+        })
+    };
+    lines.iter().filter_map(|(page, numbers)| row_of(*page, numbers, |n| zero_at(*page, n))).filter(aligned).collect()
+}
+
+/// Rows that multiply out, outside item tables, top to bottom.
+pub fn rows(context: &Context<'_>, regions: &[(usize, Rect)], labelled: &[Labelled]) -> Vec<RateRow> {
+    let lines = lines_of_numbers(context, regions);
+    let rate = |a: &Amount| a.percent || is_rate(a.value) && a.currency.is_none() && !a.value.is_zero();
+    let mut out: Vec<RateRow> = lines.iter().filter_map(|(page, numbers)| row_of(*page, numbers, rate)).collect();
+    out.extend(zero_rows(context, &lines, &out));
+    out.sort_by_key(|row| (row.rate.span.page, row.rate.span.words.start));
     // `TVA 20 % sur 1 200,00` over, or beside, `240,00`: base and tax behind one label.
     for tax in labelled.iter().filter(|l| l.label == Some(Label::TotalTax)) {
         let Some(rate) = tax.rate.filter(|r| is_rate(*r) && !r.is_zero()) else { continue };
@@ -161,6 +187,17 @@ pub fn choose(rows: &[RateRow], net: Option<Decimal>, tax: Option<Decimal>) -> (
         let score = 100 * u32::from(tax_fits) + 60 * u32::from(net_fits) + 2 * picked.len() as u32 + based;
         if best.as_ref().is_none_or(|(s, _)| score > *s) {
             best = Some((score, picked));
+        }
+    }
+    // Untaxed amounts may have a row each, one a reason (E, K, AE): those that are wanting in the total are taken too.
+    if let Some((_, picked)) = &mut best
+        && !fits(picked).1
+    {
+        let free = |row: &&RateRow| row.rate.value.is_zero() && !picked.iter().any(|p| p.rate.span == row.rate.span);
+        let more: Vec<&RateRow> = rows.iter().filter(free).collect();
+        let whole: Vec<&RateRow> = picked.iter().copied().chain(more).collect();
+        if fits(&whole) == (true, true) {
+            *picked = whole;
         }
     }
     let proven = best.as_ref().is_some_and(|(_, picked)| tax.is_some() && fits(picked) == (true, true));

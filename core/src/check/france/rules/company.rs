@@ -208,20 +208,25 @@ fn tax_representative(case: &Case<'_>) -> Outcome {
     if let Some(party) = &case.invoice.tax_representative {
         return none_of(representative_lacks(party));
     }
-    let notes = case.invoice.notes.iter().map(|note| note.text.as_str());
-    let mut cited = notes
-        .chain(case.options.text.as_deref())
-        .filter(|text| words(text).contains(" representant fiscal "))
-        .peekable();
+    let notes = case.invoice.notes.iter().map(|note| note.text.clone());
+    let pages = case.options.text.as_deref().map(beside_representative);
+    let mut cited = notes.chain(pages).filter(|text| words(text).contains(" representant fiscal ")).peekable();
     if cited.peek().is_none() {
         return idle("Aucun représentant fiscal n'est cité.", "No tax representative is mentioned.");
     }
-    holds(cited.any(bears_french_vat), || {
+    holds(cited.any(|text| bears_french_vat(&text)), || {
         Fault::at(["notes"]).saying(
             "Un représentant fiscal est cité sans son numéro de TVA français.",
             "A tax representative is mentioned without its French VAT number.",
         )
     })
+}
+
+/// The lines of the pages from the one that names a tax representative on, as far as an address and its number go.
+fn beside_representative(pages: &str) -> String {
+    let named = |line: &&str| words(line).contains(" representant fiscal ");
+    let lines: Vec<&str> = pages.lines().skip_while(|line| !named(line)).take(7).collect();
+    lines.join("\n")
 }
 
 fn representative_lacks(party: &Party) -> Vec<String> {

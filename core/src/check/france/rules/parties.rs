@@ -6,7 +6,7 @@ use crate::check::france::options::Transaction;
 use crate::check::france::place::Place;
 use crate::check::france::rule::Test::{Full, Partly};
 use crate::check::france::rule::{Fault, Force, Law, Outcome, RULE, Rule, Scope, holds, idle, none_of};
-use crate::check::france::words::{names_a_town, words};
+use crate::check::france::words::{names_a_street, names_a_town, words};
 use crate::invoice::{Party, ident};
 use jiff::civil::date;
 
@@ -164,12 +164,17 @@ fn said(text: &Option<String>) -> bool {
     text.as_deref().is_some_and(|text| text.chars().any(char::is_alphanumeric))
 }
 
-/// Judges name and address. An address the reader did not find weighs less when the pages show a town that is not the
-/// other party's; a consumer may refuse to be named (arrêté 83-50/A).
+/// Judges name and address. An address the reader did not find weighs less when the pages show a town or street that is
+/// not the other party's; a consumer may refuse to be named (arrêté 83-50/A).
 fn name_and_address(case: &Case<'_>, party: &Party, who: &str) -> Outcome {
     let other = if who == "seller" { &case.invoice.buyer } else { &case.invoice.seller };
     let light = who == "buyer" && case.transaction == Transaction::B2c;
-    let elsewhere = || names_a_town(case.words.page(), other.address.post_code.as_deref());
+    let elsewhere = || {
+        let page = case.words.page();
+        let streets = [&other.address, case.invoice.delivery.address.as_ref().unwrap_or(&other.address)];
+        let known: String = streets.into_iter().flat_map(|address| &address.lines).map(|line| words(line)).collect();
+        names_a_town(page, other.address.post_code.as_deref()) || names_a_street(page, &known)
+    };
 
     let address = &party.address;
     let place = said(&address.city) || said(&address.post_code);
