@@ -353,19 +353,32 @@ fn split(terms: &str) -> Vec<String> {
 fn finding(ruleset: &str, hit: Hit) -> Finding {
     let terms = split(hit.terms);
     let Words { message, fix } = words(&hit);
+    let (message, source) = sourced(message);
     Finding {
         ruleset: ruleset.into(),
         rule: hit.code,
         severity: hit.severity,
         status: Status::Failed,
         message,
-        source: None,
+        source,
         fields: terms::fields(&terms),
         terms,
         xpath: Some(hit.xpath),
         page: None,
         rect: None,
         fix,
+    }
+}
+
+/// A message and the source it ends with in brackets.
+fn sourced(message: Message) -> (Message, Option<String>) {
+    let cut = |text: &str| {
+        let (said, source) = text.strip_suffix(']')?.rsplit_once(" [")?;
+        Some((said.to_owned(), source.to_owned()))
+    };
+    match (cut(&message.fr), cut(&message.en)) {
+        (Some((fr, source)), Some((en, _))) => (Message { fr, en }, Some(source)),
+        _ => (message, None),
     }
 }
 

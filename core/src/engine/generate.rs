@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::facturx::draw::{self, Attachment, DrawOptions, Logo};
 use crate::facturx::pdf::{self, AttachOptions, Change, Rung};
 use crate::facturx::{self, Profile, Syntax};
-use crate::invoice::Invoice;
+use crate::invoice::{Invoice, Party};
 
 /// Below this, a value taken from a page is named in a warning before it becomes part of a legal document.
 const SURE: f32 = 0.9;
@@ -32,8 +32,9 @@ impl Engine {
         options: &GenerateOptions,
     ) -> Result<Generated> {
         let interrupt = self.interrupt(options.timeout);
+        // The XML first: what it needs and what completing finds wrong are told together.
+        let xml = facturx::write_xml(invoice, Syntax::Cii, options.profile)?;
         let completed = facturx::complete(invoice, options.profile)?;
-        let xml = facturx::write_xml(&completed, Syntax::Cii, options.profile)?;
         document::check(&interrupt)?;
         let generated = match pdf {
             Some(pdf) => keep(pdf, &completed, &xml, options, &interrupt)?,
@@ -53,7 +54,8 @@ impl Engine {
 
     /// Reads any document and writes it as Factur-X in one call: a PDF keeps its page, anything else is drawn.
     ///
-    /// Values read with less than 0.9 confidence are named in the warning `uncertain_values`.
+    /// Values read with less than 0.9 confidence are named in the warning `uncertain_values`. An address between French
+    /// companies seldom names its country, which EN 16931 wants: it is supposed to be France, and `country_supposed` says so.
     ///
     /// # Errors
     /// As [`Self::extract_from_bytes`] and [`Self::generate_facturx`].
@@ -64,7 +66,10 @@ impl Engine {
         let has_page =
             matches!(extraction.document.kind, DocumentKind::PdfText | DocumentKind::PdfScan | DocumentKind::FacturX);
         let pdf = (has_page && !options.redraw).then_some(bytes);
-        let mut generated = self.generate_facturx(&extraction.invoice, pdf, options)?;
+        let mut invoice = extraction.invoice.clone();
+        let supposed = suppose_countries(&mut invoice);
+        let mut generated = self.generate_facturx(&invoice, pdf, options)?;
+        generated.warnings.extend(supposed);
         generated.warnings.extend(uncertain(&extraction));
         Ok(generated)
     }
@@ -127,6 +132,33 @@ fn keep(
         },
         changes: told(attached.changes),
         warnings: told(attached.warnings),
+    })
+}
+
+/// Names France in the addresses that leave their country out: of a party that is French by its number, and of a buyer
+/// with a post code of five digits and no foreign number, where the seller is French.
+fn suppose_countries(invoice: &mut Invoice) -> Option<Warning> {
+    let vat = |party: &Party, ours: bool| {
+        party.vat_id.as_deref().is_some_and(|number| number.trim_start().starts_with("FR") == ours)
+    };
+    let french = |party: &Party| party.siren.is_some() || party.siret.is_some() || vat(party, true);
+    let digits = |code: &str| code.len() == 5 && code.bytes().all(|b| b.is_ascii_digit());
+    let mut fields = Vec::new();
+    let seller_is_french = french(&invoice.seller);
+    if invoice.seller.address.country.is_none() && seller_is_french {
+        invoice.seller.address.country = Some("FR".into());
+        fields.push("seller.address.country".to_owned());
+    }
+    let buyer = &mut invoice.buyer;
+    let domestic = seller_is_french && !vat(buyer, false) && buyer.address.post_code.as_deref().is_some_and(digits);
+    if buyer.address.country.is_none() && (french(buyer) || domestic) {
+        buyer.address.country = Some("FR".into());
+        fields.push("buyer.address.country".to_owned());
+    }
+    (!fields.is_empty()).then(|| Warning {
+        code: "country_supposed".into(),
+        message: "L'adresse ne dit pas son pays : la France est supposée.".into(),
+        fields,
     })
 }
 

@@ -91,8 +91,7 @@ impl FromStr for Profile {
             "extended" | "ext" => Ok(Self::Extended),
             _ => Err(Error::new(
                 ErrorKind::InvalidInput,
-                "Profil inconnu : minimum, basic_wl, basic, en16931 ou extended. \
-                 (Unknown profile: minimum, basic_wl, basic, en16931 or extended.)",
+                "Profil inconnu : minimum, basic_wl, basic, en16931 ou extended.",
             )),
         }
     }

@@ -78,14 +78,14 @@ pub(super) const ORIGINS: &[Origin] = &[
 pub(super) const AGREEMENT: &[(&str, &str, &str)] = &[
     ("br-fr-cii", "100 %", "100 %"),
     ("br-fr-ubl", "100 %", "100 %"),
-    ("en16931-cii", "100 %", "99,9 %"),
-    ("en16931-ubl", "100 %", "99,7 %"),
+    ("en16931-cii", "100 %", "100 %"),
+    ("en16931-ubl", "100 %", "100 %"),
     ("extended-ctc-fr-cii", "100 %", "100 %"),
     ("extended-ctc-fr-ubl", "100 %", "100 %"),
     ("facturx-minimum", "100 %", "100 %"),
     ("facturx-basicwl", "100 %", "100 %"),
     ("facturx-basic", "100 %", "100 %"),
-    ("facturx-en16931", "100 %", "99,7 %"),
+    ("facturx-en16931", "100 %", "100 %"),
     ("facturx-extended", "100 %", "100 %"),
     ("ppf-flux1-cii", "", "≥ 99,95 %"),
     ("ppf-flux1-target-cii", "", "≥ 99,95 %"),
@@ -117,8 +117,8 @@ n'en demande, le troisième s'en écarte ; les règles du profil prennent la pla
 profile announced is of another network.*
 - BR-FR et fr-extra, quand rien ne dit que le vendeur est français. *The French rules, when nothing says that the seller is \
 French.*
-- Le flux 1 et EXTENDED-CTC-FR, sauf si on les demande par leur nom : le premier juge l'extrait qu'une plateforme transmet, \
-pas la facture. *Flow 1 and EXTENDED-CTC-FR, unless asked for by name.*
+- Le flux 1, sauf si on le demande par son nom : il juge l'extrait qu'une plateforme transmet, pas la facture. \
+*Flow 1, unless asked for by name.*
 - Les règles de Peppol et de XRechnung, et les messages de cycle de vie (CDAR) : hors du champ de la facture française. \
 *Peppol, XRechnung, and lifecycle messages: out of scope.*
 - ZUGFeRD 1.0 : plus aucune règle en vigueur. *ZUGFeRD 1.0 has no rules in force.*

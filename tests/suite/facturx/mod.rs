@@ -4,6 +4,7 @@ mod completed;
 mod corpus;
 mod deals;
 mod drawn;
+mod engine;
 mod kept;
 mod refusals;
 mod round_trip;

@@ -53,7 +53,10 @@ fn is_name_start(c: char) -> bool {
 fn symbol(text: &'static str) -> Option<&'static str> {
     let length = match text.as_bytes() {
         [b':', b':', ..] | [b'/', b'/', ..] | [b'.', b'.', ..] | [b'!' | b'<' | b'>', b'=', ..] => 2,
-        [b'/' | b'.' | b'@' | b'[' | b']' | b'(' | b')' | b',' | b'|' | b'=' | b'<' | b'>' | b'+' | b'-' | b'*', ..] => 1,
+        [
+            b'/' | b'.' | b'@' | b'[' | b']' | b'(' | b')' | b',' | b'|' | b'=' | b'<' | b'>' | b'+' | b'-' | b'*',
+            ..,
+        ] => 1,
         _ => return None,
     };
     Some(&text[..length])

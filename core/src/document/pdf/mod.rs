@@ -98,7 +98,9 @@ fn open_here(bytes: &[u8], pages: Option<&[u32]>, limits: &Limits, interrupt: In
         Ok((text, _)) => text.into_bytes(),
         Err(_) => data,
     });
-    if out.is_empty() && xml.is_none() {
+    // Who asks for no page at all wants to know what is attached.
+    let asked = pages.is_none_or(|pages| !pages.is_empty());
+    if out.is_empty() && xml.is_none() && asked {
         return Err(if problems.is_empty() { no_such_page() } else { unreadable() });
     }
     Ok(Document { format: Format::Pdf, pages: out, xml, problems })

@@ -55,8 +55,7 @@ impl Reasons {
         if self.0.is_empty() {
             return Ok(());
         }
-        let message = "Cette facture ne peut pas être écrite ; voici tout ce qui manque ou ne va pas. \
-                       (This invoice cannot be written; here is all that is missing or wrong.)";
+        let message = "Cette facture ne peut pas être écrite ; voici tout ce qui manque ou ne va pas.";
         Err(Error::new(ErrorKind::InvalidInvoice, message).because(self.0))
     }
 
