@@ -2,6 +2,7 @@
 //!
 //! `cargo run -p ocr-facture-tests --bin ledger` writes them; the suite fails when a page is not what would be written.
 
+mod container;
 mod france;
 mod rules;
 mod sources;
@@ -69,7 +70,7 @@ pub struct Row {
 
 /// Every ledger of the project.
 pub fn ledgers() -> Vec<Ledger> {
-    vec![france::ledger()]
+    vec![container::ledger(), france::ledger()]
 }
 
 /// File name and text of every page under `docs/compliance` that is generated.

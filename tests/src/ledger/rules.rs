@@ -131,7 +131,7 @@ fn index(all: &[Page]) -> String {
     let mut out = String::from(
         "# Registres de conformité\n\nChaque jeu de règles a une page : ce que demande chaque règle, sa source, si elle est \
          appliquée, et le vecteur qui le prouve. Les règles des factures XML sont des données écrites dans une \
-         [notation](notation.md) ; celles du droit français se lisent dans [fr-mentions](fr-mentions.md).\n\n*One page a \
+         [notation](notation.md) ; celles du droit français se lisent dans [fr-mentions](fr-mentions.md), celles du PDF autour du XML dans [container](container.md).\n\n*One page a \
          ruleset: what each rule asks, where it comes from, whether it is enforced, and the vector that proves it. Written by \
          `cargo run -p ocr-facture-tests --bin ledger`: do not edit.*\n\n\
          | Jeu | Version | Source | Règles | Endroits | Sans effet | Verdict égal | Ensemble exact |\n\
