@@ -17,7 +17,7 @@ rust: ## Checks that Rust is there and new enough, and says how to get it
 demo: rust ## Builds, makes two example invoices, reads, judges and turns them into Factur-X in demo-out/
 	$(CARGO) build --release -p ocr-facture-cli
 	mkdir -p $(DEMO)/vues
-	$(CARGO) run --release -q -p ocr-facture-tests --bin generate -- --count 2 --seed 1 --out $(DEMO)/factures
+	$(CARGO) run --release -q -p ocr-facture-tests --bin generate -- --count 2 --seed 7 --out $(DEMO)/factures
 	@set -e; for facture in $(DEMO)/factures/*.pdf; do echo; target/release/ocr-facture extract "$$facture"; done
 	target/release/ocr-facture extract --quiet --json --xlsx $(DEMO)/factures.xlsx --view $(DEMO)/vues -o $(DEMO)/factures.json $(DEMO)/factures
 	@sh tests/demo.sh target/release/ocr-facture $(DEMO)
