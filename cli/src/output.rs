@@ -5,6 +5,8 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use ocr_facture::{Error, ErrorKind};
+
 use crate::say;
 
 /// How the command ends; documented in `--help`, the manual and the README.
@@ -50,6 +52,11 @@ pub(crate) fn is_closed_pipe(error: &(dyn std::error::Error + 'static)) -> bool 
     }
     // Writers may wrap the error without naming it as their source.
     error.source().is_some_and(|e| e.to_string().contains("Broken pipe"))
+}
+
+/// What could not be written, as an error of the library.
+pub(crate) fn unwritten(e: io::Error) -> Error {
+    Error::new(ErrorKind::Internal, "La sortie ne peut pas être écrite.").caused_by(e)
 }
 
 /// Prints text that is ready.

@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 use std::io::Write;
 
 use anstyle::{AnsiColor, Style};
+use ocr_facture::Result;
 use ocr_facture::check::{Finding, Message, Report, Ruleset, Severity, Status};
 use ocr_facture::export::label::Lang;
-use ocr_facture::{Error, ErrorKind, Result};
 
+use crate::output::unwritten;
 use crate::say::pick;
 use crate::text::{clean, date, pad, wrap};
 
@@ -238,8 +239,4 @@ fn by_rule<'r>(findings: impl Iterator<Item = &'r Finding>) -> Vec<Vec<&'r Findi
         }
     }
     groups
-}
-
-fn unwritten(e: std::io::Error) -> Error {
-    Error::new(ErrorKind::Internal, "La sortie ne peut pas être écrite.").caused_by(e)
 }

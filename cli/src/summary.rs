@@ -6,9 +6,10 @@ use anstyle::{AnsiColor, Style};
 use ocr_facture::export::label::{Lang, label};
 use ocr_facture::export::{Document, Export};
 use ocr_facture::invoice::{Invoice, leaves};
-use ocr_facture::{Error, ErrorKind, EvidenceTable, Extraction, Result};
+use ocr_facture::{EvidenceTable, Extraction, Result};
 use rust_decimal::Decimal;
 
+use crate::output::unwritten;
 use crate::say::pick;
 use crate::text::{clean, date, field, money, number, pad, pad_left, pad_path, percent};
 
@@ -60,10 +61,6 @@ impl Export for Summary<'_> {
     fn finish(&mut self) -> Result<()> {
         self.out.flush().map_err(unwritten)
     }
-}
-
-fn unwritten(e: std::io::Error) -> Error {
-    Error::new(ErrorKind::Internal, "La sortie ne peut pas être écrite.").caused_by(e)
 }
 
 struct Page<'a> {

@@ -32,9 +32,7 @@ impl Engine {
         options: &GenerateOptions,
     ) -> Result<Generated> {
         let interrupt = self.interrupt(options.timeout);
-        // The XML first: what it needs and what completing finds wrong are told together.
-        let xml = facturx::write_xml(invoice, Syntax::Cii, options.profile)?;
-        let completed = facturx::complete(invoice, options.profile)?;
+        let (completed, xml) = facturx::write(invoice, Syntax::Cii, options.profile)?;
         document::check(&interrupt)?;
         let generated = match pdf {
             Some(pdf) => keep(pdf, &completed, &xml, options, &interrupt)?,

@@ -12,4 +12,5 @@ mod write;
 pub use compare::differences;
 pub use profile::{Profile, Syntax};
 pub use read::{XmlReading, read, sniff};
+pub(crate) use write::write;
 pub use write::{complete, write_xml};

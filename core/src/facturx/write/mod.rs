@@ -50,12 +50,21 @@ pub fn complete(invoice: &Invoice, profile: Profile) -> Result<Invoice> {
 /// # Errors
 /// `invalid_invoice` with every [reason](crate::error::Error::reasons) at once.
 pub fn write_xml(invoice: &Invoice, syntax: Syntax, profile: Profile) -> Result<Vec<u8>> {
+    write(invoice, syntax, profile).map(|(_, xml)| xml)
+}
+
+/// The completed invoice and its XML; see [`write_xml`].
+///
+/// # Errors
+/// As [`write_xml`].
+pub(crate) fn write(invoice: &Invoice, syntax: Syntax, profile: Profile) -> Result<(Invoice, Vec<u8>)> {
     let mut reasons = Reasons::default();
     let completed = complete::complete(invoice, profile, &mut reasons);
     demands::check(&completed, syntax, profile, &mut reasons);
     reasons.into_result()?;
-    Ok(match syntax {
+    let xml = match syntax {
         Syntax::Cii => cii::write(&completed, profile),
         Syntax::Ubl => ubl::write(&completed),
-    })
+    };
+    Ok((completed, xml))
 }
