@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::error::{Error, ErrorKind, Result};
+
 /// A flag to stop work with. Clones share it; once raised it stays raised.
 #[derive(Clone, Debug, Default)]
 pub struct Cancel(Arc<AtomicBool>);
@@ -21,5 +23,20 @@ impl Cancel {
     /// Whether the work was given up.
     pub fn is_cancelled(&self) -> bool {
         self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// Tells, when asked, whether the work should stop: past its deadline, or given up by the caller.
+pub type Interrupt<'a> = &'a (dyn Fn() -> Option<ErrorKind> + Sync);
+
+/// Fails when the work should stop.
+pub fn check(interrupt: Interrupt<'_>) -> Result<()> {
+    match interrupt() {
+        None => Ok(()),
+        Some(kind @ ErrorKind::Cancelled) => Err(Error::new(kind, "Travail interrompu à la demande de l'appelant.")),
+        Some(kind) => Err(Error::new(
+            kind,
+            "Le document a demandé plus de temps que la limite fixée ; augmentez `timeout` ou réduisez `pages`.",
+        )),
     }
 }

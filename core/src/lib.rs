@@ -1,6 +1,6 @@
 //! Any French invoice in, verified data out.
 //!
-//! Data flows one way, and the modules say the way: bytes → `document` → `page` → `layout` → `fields` → `invoice` and
+//! Data flows one way, and the modules say the way: bytes → `document` → `page` (→ `image` → `ocr`) → `layout` → `fields` → `invoice` and
 //! `evidence` → `export`.
 
 pub mod api;
@@ -15,8 +15,10 @@ pub mod evidence;
 pub mod export;
 pub mod facturx;
 pub mod fields;
+pub mod image;
 pub mod invoice;
 pub mod layout;
+pub mod ocr;
 pub mod page;
 pub mod pdf;
 

@@ -132,7 +132,14 @@ fn impure_lines(path: &str, text: &str) -> Vec<String> {
 
 #[test]
 fn below_the_engine_everything_is_pure() {
-    const OUTER: &[&str] = &["core/src/engine/", "core/src/client.rs", "core/src/batch.rs"];
+    const OUTER: &[&str] = &[
+        "core/src/engine/",
+        "core/src/client.rs",
+        "core/src/batch.rs",
+        // Models and libraries of character recognition are found on the user's disk.
+        "core/src/ocr/models/",
+        "core/src/ocr/tesseract/",
+    ];
     let inner = core_files().into_iter().filter(|f| !OUTER.iter().any(|outer| f.path.starts_with(outer)));
     assert_none(
         &inner.flat_map(|f| impure_lines(&f.path, &f.text)).collect::<Vec<_>>(),
@@ -186,6 +193,16 @@ fn no_library_code_panics_on_purpose() {
     assert_none(&all.flat_map(|f| panicking_lines(&f.path, &f.text)).collect::<Vec<_>>(), "errors are returned");
     assert_eq!(panicking_lines("a.rs", "let a = b.unwrap();\npanic!(\"x\")").len(), 2);
     assert!(panicking_lines("a.rs", "a.unwrap_or(1);\n#[cfg(test)]\nmod tests { a.unwrap(); }").is_empty());
+}
+
+/// The only places where the compiler cannot prove memory safe: a library of the system, and SIMD instructions.
+const UNSAFE: &[&str] = &["core/src/ocr/tesseract/library.rs", "core/src/ocr/simd/"];
+
+#[test]
+fn unsafe_code_stands_where_it_must() {
+    let elsewhere = core_files().into_iter().filter(|f| !UNSAFE.iter().any(|place| f.path.starts_with(place)));
+    let found = elsewhere.flat_map(|f| lines_where(&f.path, &code(&f.text), |line| has_word(line, "unsafe")));
+    assert_none(&found.collect::<Vec<_>>(), "unsafe code");
 }
 
 /// Lines that print: what a document says must not reach a log by way of the library.

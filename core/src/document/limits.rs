@@ -4,7 +4,9 @@ use std::fmt::Display;
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind};
+
+pub use crate::cancel::{Interrupt, check};
 
 /// Upper bounds on one document; passing one is [`ErrorKind::TooLarge`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,22 +39,7 @@ impl Default for Limits {
     }
 }
 
-/// Tells, when asked, whether the work should stop: past its deadline, or given up by the caller.
-pub type Interrupt<'a> = &'a (dyn Fn() -> Option<ErrorKind> + Sync);
-
 /// The error of a passed limit, which names it and its value.
 pub(crate) fn too_large(limit: &'static str, value: impl Display, message: &'static str) -> Error {
     Error::new(ErrorKind::TooLarge, message).with("limit", limit).with("value", value)
-}
-
-/// Fails when the work should stop.
-pub fn check(interrupt: Interrupt<'_>) -> Result<()> {
-    match interrupt() {
-        None => Ok(()),
-        Some(kind @ ErrorKind::Cancelled) => Err(Error::new(kind, "Travail interrompu à la demande de l'appelant.")),
-        Some(kind) => Err(Error::new(
-            kind,
-            "Le document a demandé plus de temps que la limite fixée ; augmentez `timeout` ou réduisez `pages`.",
-        )),
-    }
 }

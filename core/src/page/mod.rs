@@ -1,5 +1,9 @@
 //! What a page holds once read: words with boxes, and the lines drawn between them.
 
+mod gray;
+
+pub use gray::Gray;
+
 use serde::{Deserialize, Serialize};
 
 /// A box on a page, in PDF points (1/72 inch) from the top-left corner, after rotation to upright.
