@@ -9,6 +9,7 @@ mod inputs;
 mod invoice_json;
 mod judge;
 mod judge_args;
+mod ocr_args;
 mod output;
 mod report;
 mod say;

@@ -20,6 +20,10 @@ pub struct ExtractOptions {
     pub language: String,
     /// Pages to read, 1 for the first; all when absent.
     pub pages: Option<Vec<u32>>,
+    /// When pages are read by character recognition: `auto` where their text is absent or garbled, `always`, `never`.
+    pub ocr: OcrMode,
+    /// The engine of character recognition: `auto` for the best installed, `tesseract`.
+    pub engine: OcrEngine,
     /// Adds the page text in reading order.
     pub text: bool,
     /// Reads the visible pages of a hybrid invoice too, and warns where they and the XML disagree.
@@ -35,12 +39,38 @@ impl Default for ExtractOptions {
         Self {
             language: "fra".into(),
             pages: None,
+            ocr: OcrMode::default(),
+            engine: OcrEngine::default(),
             text: false,
             compare_page: false,
             timeout: None,
             limits: Default::default(),
         }
     }
+}
+
+/// When pages are read by character recognition.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OcrMode {
+    /// Pages whose text is absent or garbled.
+    #[default]
+    Auto,
+    /// Every page, whatever text it has.
+    Always,
+    /// No page.
+    Never,
+}
+
+/// An engine of character recognition.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OcrEngine {
+    /// The best installed.
+    #[default]
+    Auto,
+    /// The libtesseract of this machine.
+    Tesseract,
 }
 
 /// Options of `validate` and `check_compliance`, the same names in every language.

@@ -5,14 +5,13 @@ use std::fs::File;
 use std::io::Read;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use crate::api::{CheckOptions, ExtractOptions, Extraction, GenerateOptions, Generated};
 use crate::batch::{self, Step};
 use crate::cancel::Cancel;
 use crate::check::Report;
-use crate::engine::Engine;
+use crate::engine::{Engine, guarded};
 use crate::error::{Error, ErrorKind, Result};
 use crate::facturx::{Profile, Syntax};
 use crate::invoice::Invoice;
@@ -201,13 +200,6 @@ impl OCRFactureAPI {
             Error::new(ErrorKind::Internal, "Le système n'a pas pu démarrer de fil d'exécution.").caused_by(e)
         })
     }
-}
-
-/// A defect that panics becomes an error of the one document it happened on.
-fn guarded<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
-        Err(Error::new(ErrorKind::Internal, "Ce document a fait échouer le moteur : un défaut à nous signaler."))
-    })
 }
 
 fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>> {

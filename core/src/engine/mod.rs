@@ -1,8 +1,13 @@
 //! The local flow: one readable function a verb.
 
 mod check;
+mod engines;
 mod generate;
+mod recognise;
+mod slots;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -18,11 +23,13 @@ use crate::fields;
 use crate::invoice::{self, Invoice};
 use crate::layout;
 use crate::page::{Page, Source};
+use engines::Engines;
 
 /// The engine that reads invoices on this machine. Cheap to make, safe to share between threads.
 #[derive(Clone, Debug, Default)]
 pub struct Engine {
     cancel: Cancel,
+    engines: Arc<Engines>,
 }
 
 impl Engine {
@@ -34,7 +41,7 @@ impl Engine {
     /// The same engine, whose work ends as `cancelled` once the flag is raised.
     #[must_use]
     pub fn cancelled_by(self, cancel: Cancel) -> Self {
-        Self { cancel }
+        Self { cancel, ..self }
     }
 
     /// Reads an invoice from the bytes of a PDF, picture or XML.
@@ -50,17 +57,17 @@ impl Engine {
     /// The extraction, and the XML it came from if any.
     fn extract_with_xml(&self, bytes: &[u8], options: &ExtractOptions) -> Result<(Extraction, Option<Vec<u8>>)> {
         let interrupt = self.interrupt(options.timeout);
-        let document = document::open(bytes, options.pages.as_deref(), &options.limits, &interrupt)?;
+        let mut document = document::open(bytes, options.pages.as_deref(), &options.limits, &interrupt)?;
         let mut warnings: Vec<Warning> = document
             .problems
             .iter()
             .map(|(code, message)| Warning { code: (*code).into(), message: message.clone(), fields: vec![] })
             .collect();
-        let info = |kind, language| DocumentInfo {
+        let info = |kind, language, pages: &[Page]| DocumentInfo {
             kind,
             sha256: hex(&Sha256::digest(bytes)),
             language,
-            pages: document.pages.iter().map(page_info).collect(),
+            pages: pages.iter().map(page_info).collect(),
         };
 
         if let Some(xml) = &document.xml {
@@ -75,7 +82,7 @@ impl Engine {
                     }
                     let extraction = Extraction {
                         schema: SCHEMA.into(),
-                        document: info(kind, None),
+                        document: info(kind, None, &document.pages),
                         fields: xml_evidence(&invoice),
                         invoice,
                         warnings,
@@ -93,17 +100,12 @@ impl Engine {
         }
 
         let kind = page_kind(&document);
-        if document.pages.iter().all(|p| p.source == Source::None) {
-            return Err(Error::new(
-                ErrorKind::OcrUnavailable,
-                "Ce document est une image sans texte et cette version ne contient pas encore de moteur OCR.",
-            ));
-        }
+        self.recognise(bytes, &mut document, options, &interrupt, &mut warnings)?;
         let reading = fields::read(&document.pages, &options.language);
         warnings.extend(reading.warnings);
         let extraction = Extraction {
             schema: SCHEMA.into(),
-            document: info(kind, reading.language),
+            document: info(kind, reading.language, &document.pages),
             invoice: reading.invoice,
             fields: reading.evidence,
             warnings,
@@ -139,6 +141,13 @@ impl Engine {
     ) -> Vec<Result<Extraction>> {
         documents.par_iter().map(|d| self.extract_from_bytes(d.as_ref(), options)).collect()
     }
+}
+
+/// A defect that panics becomes an error of the one piece of work it happened on.
+pub(crate) fn guarded<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        Err(Error::new(ErrorKind::Internal, "Ce document a fait échouer le moteur : un défaut à nous signaler."))
+    })
 }
 
 fn page_kind(document: &Document) -> DocumentKind {

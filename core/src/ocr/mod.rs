@@ -2,9 +2,18 @@
 //!
 //! **Never here: what an invoice means.**
 
+pub mod models;
+mod need;
+#[cfg(feature = "tesseract")]
+mod tesseract;
+
 use crate::cancel::Interrupt;
 use crate::error::Result;
 use crate::page::{Gray, Word};
+
+pub use need::{Need, need};
+#[cfg(feature = "tesseract")]
+pub use tesseract::Tesseract;
 
 /// What to read a page for.
 #[derive(Clone, Copy)]
