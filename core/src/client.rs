@@ -111,6 +111,14 @@ impl OCRFactureAPI {
         self.engine.extract_from_base64(text, options)
     }
 
+    /// Reads the XML of an e-invoice; see [`Engine::parse_facturx`].
+    ///
+    /// # Errors
+    /// As the engine.
+    pub fn parse_facturx(&self, bytes: &[u8], options: &ExtractOptions) -> Result<Extraction> {
+        self.engine.parse_facturx(bytes, options)
+    }
+
     /// Judges an e-invoice by every ruleset that applies to it; see [`Engine::validate`].
     ///
     /// # Errors

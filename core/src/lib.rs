@@ -21,6 +21,7 @@ pub mod layout;
 pub mod ocr;
 pub mod page;
 pub mod pdf;
+pub mod verbs;
 
 pub use api::{CheckOptions, ExtractOptions, Extraction, GenerateOptions, Generated};
 pub use cancel::Cancel;

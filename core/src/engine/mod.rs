@@ -114,6 +114,31 @@ impl Engine {
         Ok((extraction, None))
     }
 
+    /// Reads the XML of an e-invoice, alone or inside a PDF, and nothing of its pages.
+    ///
+    /// # Errors
+    /// `invalid_input` when there is no XML invoice; else as [`Self::extract_from_bytes`].
+    pub fn parse_facturx(&self, bytes: &[u8], options: &ExtractOptions) -> Result<Extraction> {
+        let interrupt = self.interrupt(options.timeout);
+        let document = document::open(bytes, Some(&[]), &options.limits, &interrupt)?;
+        let xml = document.xml.as_deref().ok_or_else(|| {
+            Error::new(
+                ErrorKind::InvalidInput,
+                "Ce document ne contient pas de facture en XML ; « extract » lit ce qui est sur ses pages.",
+            )
+        })?;
+        let XmlReading { kind, invoice, warnings, .. } = facturx::read(xml, &options.limits)?;
+        let kind = if document.format == Format::Pdf { DocumentKind::FacturX } else { kind };
+        Ok(Extraction {
+            schema: SCHEMA.into(),
+            document: DocumentInfo { kind, sha256: hex(&Sha256::digest(bytes)), language: None, pages: vec![] },
+            fields: xml_evidence(&invoice),
+            invoice,
+            warnings,
+            text: None,
+        })
+    }
+
     /// Why work must end, asked between two steps: given up, or past its time in milliseconds.
     fn interrupt(&self, timeout: Option<u64>) -> impl Fn() -> Option<ErrorKind> + Sync + '_ {
         let deadline = timeout.map(|ms| Instant::now() + Duration::from_millis(ms));
