@@ -10,6 +10,7 @@ use ocr_facture::export::label::Lang;
 
 use crate::facturx_args::FacturxArgs;
 use crate::judge_args::JudgeArgs;
+use crate::models::ModelsArgs;
 use crate::ocr_args::OcrArgs;
 
 /// Head of every help page, in French as the rest of it.
@@ -79,6 +80,9 @@ pub(crate) enum Verb {
     /// Écrit une Factur-X : d'un PDF lu et gardé, d'un XML ou d'une facture en JSON dessinés.
     #[command(help_template = TEMPLATE, after_help = FACTURX_CODES)]
     Facturx(Box<FacturxArgs>),
+    /// Montre les moteurs OCR de cette machine, ou ajoute un modèle.
+    #[command(help_template = TEMPLATE, subcommand_help_heading = "Commandes")]
+    Models(ModelsArgs),
     /// Écrit le script de complétion d'un shell sur la sortie standard.
     #[command(help_template = TEMPLATE)]
     Completions {

@@ -73,6 +73,16 @@ pub enum OcrEngine {
     Tesseract,
 }
 
+impl OcrEngine {
+    /// Its name in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Tesseract => "tesseract",
+        }
+    }
+}
+
 /// Options of `validate` and `check_compliance`, the same names in every language.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

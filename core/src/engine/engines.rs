@@ -48,6 +48,43 @@ impl Engines {
         let engine = self.tesseract().ok_or_else(no_tesseract)?;
         Ok(Chosen { name: "tesseract", engine: engine.clone(), language: language.to_owned() })
     }
+
+    /// The models there are, by name and size.
+    pub(super) fn fingerprint(&self) -> String {
+        self.models().fingerprint()
+    }
+}
+
+/// An engine of character recognition as this machine has it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Recogniser {
+    /// Its name in the options: `tesseract`.
+    pub engine: OcrEngine,
+    /// Whether it can be used.
+    pub available: bool,
+    /// Languages it has models for; none for an engine that reads all of ours with one model.
+    pub languages: Vec<String>,
+    /// The command that installs what is missing.
+    pub install: Option<String>,
+}
+
+impl Recogniser {
+    /// Its name in the options.
+    pub fn name(&self) -> &'static str {
+        self.engine.name()
+    }
+}
+
+/// What this machine has now, best first.
+pub(super) fn recognisers() -> Vec<Recogniser> {
+    let engines = Engines::default();
+    let tesseract = engines.tesseract();
+    vec![Recogniser {
+        engine: OcrEngine::Tesseract,
+        available: tesseract.is_some_and(|t| !t.languages().is_empty()),
+        languages: tesseract.map(|t| t.languages()).unwrap_or_default(),
+        install: tesseract.is_none().then(|| "apt-get install tesseract-ocr-fra".into()),
+    }]
 }
 
 fn no_engine() -> Error {

@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 
 use super::engines::Chosen;
-use super::{Engine, slots};
+use super::{Engine, PageEvent, slots};
 use crate::api::{ExtractOptions, OcrMode, Warning};
 use crate::cancel::{Interrupt, check};
 use crate::document::{self, Document, Format, Picture, Scan};
@@ -53,11 +53,16 @@ impl Engine {
             }
         };
         let numbers: Vec<u32> = needing.iter().map(|(number, _)| *number).collect();
-        let read = Mutex::new(Vec::new());
-        document::scans(bytes, &numbers, DPI, &options.limits, interrupt, slots::cores(), &|number, scan| {
-            let outcome = super::guarded(|| recognise_page(scan?, &chosen, interrupt));
-            if let Ok(mut read) = read.lock() {
+        let read: Mutex<Vec<(u32, Result<Recognised>)>> = Mutex::default();
+        document::scans(bytes, &numbers, DPI, &options.limits, interrupt, slots::cores(), &|number, draw| {
+            let outcome = super::guarded(|| recognise_page(draw, &chosen, interrupt));
+            let ok = outcome.is_ok();
+            let done = read.lock().map_or(0, |mut read| {
                 read.push((number, outcome));
+                read.len()
+            });
+            if let Some(tell) = &self.listener {
+                tell(PageEvent { page: number, of: numbers.len(), done, ok });
             }
         })?;
         check(interrupt)?;
@@ -80,13 +85,13 @@ impl Engine {
 }
 
 /// One page, once there is a place for it.
-fn recognise_page(scan: Scan, chosen: &Chosen, interrupt: Interrupt<'_>) -> Result<Recognised> {
+fn recognise_page(draw: &dyn Fn() -> Result<Scan>, chosen: &Chosen, interrupt: Interrupt<'_>) -> Result<Recognised> {
     let stop = || interrupt().is_some();
     let Some(_slot) = slots::take(&stop) else {
         check(interrupt)?;
         return Err(Error::new(ErrorKind::Cancelled, "Travail interrompu."));
     };
-    let Scan { picture: Picture { width, height, rgb }, dpi } = scan;
+    let Scan { picture: Picture { width, height, rgb }, dpi } = draw()?;
     let gray = Gray::from_rgb(width as usize, height as usize, &rgb);
     drop(rgb);
     let request = Request { language: &chosen.language, dpi, interrupt };
