@@ -2,6 +2,10 @@
 //!
 //! **Never here: what an invoice means.**
 
+pub(crate) mod lines;
+pub(crate) mod lstm;
+pub(crate) mod simd;
+
 use crate::cancel::Interrupt;
 use crate::error::Result;
 use crate::page::{Gray, Word};
