@@ -16,8 +16,8 @@ use crate::page::Gray;
 /// What reads lines of one language.
 #[derive(Debug)]
 pub(crate) struct Model {
-    pub(super) network: Network,
-    pub(super) charset: Charset,
+    network: Network,
+    charset: Charset,
     recoder: Recoder,
     dict: Option<Dict>,
 }
@@ -54,6 +54,16 @@ impl Model {
     /// The characters the network saw.
     pub fn letters(&self, beam: &mut Beam<'_>, outputs: &Outputs) -> Vec<Letter> {
         letters(&beam.decode(outputs))
+    }
+
+    /// Height in pixels of the lines it reads.
+    pub fn height(&self) -> usize {
+        self.network.height
+    }
+
+    /// Pixels across, of such a line, for each step.
+    pub fn step(&self) -> usize {
+        self.network.step
     }
 
     /// What is printed for these characters.
