@@ -22,7 +22,8 @@ pub struct ExtractOptions {
     pub pages: Option<Vec<u32>>,
     /// When pages are read by character recognition: `auto` where their text is absent or garbled, `always`, `never`.
     pub ocr: OcrMode,
-    /// The engine of character recognition: `auto` for the best installed, `tesseract`.
+    /// The engine of character recognition: `auto` for the best installed, `paddle`, `lstm`,
+    /// `tesseract`.
     pub engine: OcrEngine,
     /// Adds the page text in reading order.
     pub text: bool,
@@ -69,6 +70,10 @@ pub enum OcrEngine {
     /// The best installed.
     #[default]
     Auto,
+    /// Models of PP-OCR, run here: the most accurate.
+    Paddle,
+    /// Models of Tesseract, run here: the fastest.
+    Lstm,
     /// The libtesseract of this machine.
     Tesseract,
 }
@@ -78,6 +83,8 @@ impl OcrEngine {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Auto => "auto",
+            Self::Paddle => "paddle",
+            Self::Lstm => "lstm",
             Self::Tesseract => "tesseract",
         }
     }

@@ -4,7 +4,7 @@ use std::sync::Mutex;
 
 use super::engines::Chosen;
 use super::{Engine, PageEvent, slots};
-use crate::api::{ExtractOptions, OcrMode, Warning};
+use crate::api::{ExtractOptions, OcrEngine, OcrMode, Warning};
 use crate::cancel::{Interrupt, check};
 use crate::document::{self, Document, Format, Picture, Scan};
 use crate::error::{Error, ErrorKind, Result};
@@ -31,7 +31,7 @@ impl Engine {
         options: &ExtractOptions,
         interrupt: Interrupt<'_>,
         warnings: &mut Vec<Warning>,
-    ) -> Result<Option<&'static str>> {
+    ) -> Result<Option<OcrEngine>> {
         let wanted = |page: &Page| match options.ocr {
             OcrMode::Always => Some(Need::NoText),
             OcrMode::Auto | OcrMode::Never => ocr::need(page),

@@ -2,8 +2,11 @@
 //!
 //! **Never here: what an invoice means.**
 
+mod lines;
+mod lstm;
 pub mod models;
 mod need;
+mod simd;
 #[cfg(feature = "tesseract")]
 mod tesseract;
 
@@ -11,6 +14,8 @@ use crate::cancel::Interrupt;
 use crate::error::Result;
 use crate::page::{Gray, Word};
 
+pub use lines::rules;
+pub use lstm::Lstm;
 pub use need::{Need, need};
 #[cfg(feature = "tesseract")]
 pub use tesseract::Tesseract;
