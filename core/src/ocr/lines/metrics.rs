@@ -19,6 +19,8 @@ pub(crate) struct TextLine {
     pub capital: f32,
     /// Light letters on a dark ground.
     pub inverted: bool,
+    /// Where the next ink on its left ends and on its right starts.
+    pub room: (usize, usize),
 }
 
 impl TextLine {
@@ -29,7 +31,14 @@ impl TextLine {
 
     /// The line as part of a larger page, from a panel at (`x`, `y`) that was inverted.
     pub fn moved(self, x: usize, y: usize) -> Self {
-        Self { x0: self.x0 + x, x1: self.x1 + x, baseline: self.baseline + y as f32, inverted: true, ..self }
+        Self {
+            x0: self.x0 + x,
+            x1: self.x1 + x,
+            baseline: self.baseline + y as f32,
+            inverted: true,
+            room: (self.room.0 + x, self.room.1.saturating_add(x)),
+            ..self
+        }
     }
 }
 
@@ -51,7 +60,21 @@ struct Measured {
 pub(super) fn measure(segments: Vec<Segment>, _page: &Gray) -> Vec<TextLine> {
     let measured: Vec<Measured> = segments.into_iter().filter_map(alone).collect();
     let sizes: Vec<f32> = measured.iter().filter_map(|m| m.capital).collect();
-    (0..measured.len()).map(|i| settled(&measured, i, &sizes)).collect()
+    let mut lines: Vec<TextLine> = (0..measured.len()).map(|i| settled(&measured, i, &sizes)).collect();
+    for i in 0..lines.len() {
+        lines[i].room = room(&lines, i);
+    }
+    lines
+}
+
+/// Where the ink beside a line is.
+fn room(lines: &[TextLine], i: usize) -> (usize, usize) {
+    let line = &lines[i];
+    let beside = |o: &&TextLine| o.top() < line.baseline && o.baseline > line.top();
+    let others = || lines.iter().filter(beside);
+    let left = others().filter(|o| o.x1 <= line.x0 + 2).map(|o| o.x1).max();
+    let right = others().filter(|o| o.x0 + 2 >= line.x1).map(|o| o.x0).min();
+    (left.unwrap_or(0), right.unwrap_or(usize::MAX))
 }
 
 /// What a segment tells by itself.
@@ -141,5 +164,13 @@ fn settled(all: &[Measured], i: usize, sizes: &[f32]) -> TextLine {
         let (as_capital, as_small) = (count(line.common), count(line.common * CAPITAL));
         if as_small > 0 && as_capital == 0 { line.common * CAPITAL } else { line.common }
     });
-    TextLine { x0: first, x1: last, baseline: line.baseline, slope: line.slope, capital, inverted: false }
+    TextLine {
+        x0: first,
+        x1: last,
+        baseline: line.baseline,
+        slope: line.slope,
+        capital,
+        inverted: false,
+        room: (0, usize::MAX),
+    }
 }

@@ -70,7 +70,13 @@ pub(super) fn of(mask: &Mask) -> Vec<Part> {
         }
         std::mem::swap(&mut above, &mut here);
     }
-    parts.into_iter().zip(parent).enumerate().filter(|(i, (_, p))| *i == *p as usize).map(|(_, (part, _))| part).collect()
+    parts
+        .into_iter()
+        .zip(parent)
+        .enumerate()
+        .filter(|(i, (_, p))| *i == *p as usize)
+        .map(|(_, (part, _))| part)
+        .collect()
 }
 
 fn root(parent: &mut [u32], mut at: u32) -> u32 {

@@ -58,7 +58,13 @@ pub(super) fn find(mask: &Mask, dpi: f32) -> Vec<Rule> {
         .map(|b| Rule { x0: b.from, y0: b.first, x1: b.to, y1: b.last + 1, standing: false })
         .collect();
     let standing = columns(mask, shortest[1]);
-    rules.extend(bands(&standing).into_iter().map(|b| Rule { x0: b.first, y0: b.from, x1: b.last + 1, y1: b.to, standing: true }));
+    rules.extend(bands(&standing).into_iter().map(|b| Rule {
+        x0: b.first,
+        y0: b.from,
+        x1: b.last + 1,
+        y1: b.to,
+        standing: true,
+    }));
     rules.retain(|rule| {
         let (length, thickness) = match rule.standing {
             true => (rule.y1 - rule.y0, rule.x1 - rule.x0),

@@ -141,7 +141,8 @@ impl<'a> Beam<'a> {
                             self.continue_way(Some(node), beam, probabilities, rank);
                         }
                     }
-                    let alive = |beam: usize| NEXTS[beam / self.lengths % 3] == Next::Any && !self.step[beam].is_empty();
+                    let alive =
+                        |beam: usize| NEXTS[beam / self.lengths % 3] == Next::Any && !self.step[beam].is_empty();
                     if (0..self.step.len()).any(alive) {
                         break;
                     }
@@ -379,7 +380,11 @@ impl<'a> Beam<'a> {
             prefix: 0,
             places: None,
             // Ways of the same codes meet.
-            hash: if counted { hash.wrapping_mul(0x0000_0100_0000_01b3).wrapping_add(u64::from(way.code) + 1) } else { hash },
+            hash: if counted {
+                hash.wrapping_mul(0x0000_0100_0000_01b3).wrapping_add(u64::from(way.code) + 1)
+            } else {
+                hash
+            },
         }
     }
 
@@ -419,9 +424,7 @@ fn push(nodes: &mut Vec<Node>, most: usize, new: Node) {
     if nodes.len() >= most && new.score <= worst {
         return;
     }
-    let same = |n: &Node| {
-        (n.code, n.hash, n.known, n.starts_list) == (new.code, new.hash, new.known, new.starts_list)
-    };
+    let same = |n: &Node| (n.code, n.hash, n.known, n.starts_list) == (new.code, new.hash, new.known, new.starts_list);
     if let Some(old) = nodes.iter_mut().find(|n| same(n)) {
         if new.score > old.score {
             *old = new;

@@ -33,7 +33,8 @@ impl Charset {
     pub fn parse(bytes: &[u8]) -> Result<Self, Damaged> {
         let text = String::from_utf8_lossy(bytes);
         let mut lines = text.lines();
-        let count: usize = lines.next().and_then(|l| l.trim().parse().ok()).ok_or(Damaged("its characters lack a count"))?;
+        let count: usize =
+            lines.next().and_then(|l| l.trim().parse().ok()).ok_or(Damaged("its characters lack a count"))?;
         if count == 0 || count > Self::MOST {
             return Err(Damaged("it has no characters, or too many"));
         }
@@ -72,7 +73,8 @@ fn glyph(line: &str) -> Option<Glyph> {
     let mut cells = line.split_whitespace();
     let text = cells.next()?;
     let properties = u32::from_str_radix(cells.next()?, 16).ok()?;
-    let unspaced = cells.take(2).any(|script| matches!(script, "Han" | "Hiragana" | "Katakana" | "Thai" | "Lao" | "Khmer"));
+    let unspaced =
+        cells.take(2).any(|script| matches!(script, "Han" | "Hiragana" | "Katakana" | "Thai" | "Lao" | "Khmer"));
     // The blank is written as a word; the two after it mark joined and broken letters and are never printed.
     let text = match text {
         "NULL" => " ",

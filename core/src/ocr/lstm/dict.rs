@@ -56,8 +56,7 @@ impl Dict {
         let list = |component| container.get(component).map(Dawg::parse).transpose();
         let punctuation = list(Component::Punctuation)?;
         let cores = [list(Component::Words)?, list(Component::Numbers)?];
-        let wrapped =
-            punctuation.as_ref().is_some_and(|p| p.follow(None, ANY).is_some_and(|edge| p.ends_word(edge)));
+        let wrapped = punctuation.as_ref().is_some_and(|p| p.follow(None, ANY).is_some_and(|edge| p.ends_word(edge)));
         let any = punctuation.is_some() || cores.iter().any(Option::is_some);
         Ok(any.then_some(Self { punctuation, cores, wrapped, spaced: charset.all_spaced() }))
     }

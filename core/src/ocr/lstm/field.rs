@@ -67,7 +67,11 @@ impl Field {
     }
 
     /// Each place of each line moved to where `to` says, in grids of size `size`.
-    pub fn moved(&self, size: impl Fn(&Grid) -> (usize, usize), to: impl Fn(&Grid, usize, usize) -> (usize, usize)) -> Self {
+    pub fn moved(
+        &self,
+        size: impl Fn(&Grid) -> (usize, usize),
+        to: impl Fn(&Grid, usize, usize) -> (usize, usize),
+    ) -> Self {
         let mut out = self.reshaped(self.depth, size);
         for i in 0..self.grids.len() {
             let (grid, target) = (self.grids[i], out.grids[i]);

@@ -292,7 +292,9 @@ fn lstm(
             }
             weights.multiply(&source, count, &mut sums);
             let parts = source.chunks_exact_mut(stride).zip(cells.chunks_exact_mut(states));
-            for ((row, (source, cell)), sums) in rows[..count].iter().zip(parts).zip(sums.chunks_exact(weights.outputs())) {
+            for ((row, (source, cell)), sums) in
+                rows[..count].iter().zip(parts).zip(sums.chunks_exact(weights.outputs()))
+            {
                 let hidden = &mut source[hidden_at..hidden_at + states];
                 gates::lstm_step(sums, &weights.scales, cell, hidden);
                 if !last_only {

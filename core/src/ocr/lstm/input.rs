@@ -33,7 +33,8 @@ impl Piece {
 pub(crate) fn prepare(page: &Gray, piece: &Piece, height: usize) -> Vec<i8> {
     let width = piece.scaled_width(height);
     let factor = height as f32 / piece.height() as f32;
-    let mut levels = if factor < 0.7 { averaged(page, piece, width, height) } else { interpolated(page, piece, width, height) };
+    let mut levels =
+        if factor < 0.7 { averaged(page, piece, width, height) } else { interpolated(page, piece, width, height) };
     if piece.inverted {
         levels.iter_mut().for_each(|l| *l = 255 - *l);
     }
@@ -44,9 +45,8 @@ pub(crate) fn prepare(page: &Gray, piece: &Piece, height: usize) -> Vec<i8> {
     }
     let (black, white) = contrast(&levels[height / 2 * width..][..width]);
     let half = ((white - black) / 2.0).max(0.5);
-    let table: Vec<i8> = (0..256)
-        .map(|l| (((l as f32 - black) / half - 1.0) * 128.0).round().clamp(-127.0, 127.0) as i8)
-        .collect();
+    let table: Vec<i8> =
+        (0..256).map(|l| (((l as f32 - black) / half - 1.0) * 128.0).round().clamp(-127.0, 127.0) as i8).collect();
     levels.iter().map(|l| table[usize::from(*l)]).collect()
 }
 
@@ -113,7 +113,8 @@ fn averaged(page: &Gray, piece: &Piece, width: usize, height: usize) -> Vec<u8> 
             sums.iter_mut().zip(row).for_each(|(s, l)| *s += u64::from(*l) * weight);
         }
         out.extend(columns.iter().map(|column| {
-            let (sum, all) = column.iter().fold((0, 0), |(s, a), (x, w)| (s + sums[(*x).min(sums.len() - 1)] * w, a + w));
+            let (sum, all) =
+                column.iter().fold((0, 0), |(s, a), (x, w)| (s + sums[(*x).min(sums.len() - 1)] * w, a + w));
             (sum / (all * rows).max(1)) as u8
         }));
     }

@@ -31,15 +31,32 @@ pub(crate) enum Layer {
     /// Rows as columns.
     Transpose(Box<Layer>),
     /// The neighbourhood of each place, column by column: `half` places to each side and above and below.
-    Convolve { half_x: usize, half_y: usize },
+    Convolve {
+        half_x: usize,
+        half_y: usize,
+    },
     /// The greatest of each `x` times `y` places.
-    MaxPool { x: usize, y: usize },
+    MaxPool {
+        x: usize,
+        y: usize,
+    },
     /// All of each `x` times `y` places, side by side.
-    Stack { x: usize, y: usize },
+    Stack {
+        x: usize,
+        y: usize,
+    },
     /// A sum of the input for each output, and a function of it.
-    Dense { weights: Weights, activation: Activation },
+    Dense {
+        weights: Weights,
+        activation: Activation,
+    },
     /// A memory carried along each row. The last value of the row only, where it sums the row up.
-    Lstm { gates: Weights, inputs: usize, states: usize, last_only: bool },
+    Lstm {
+        gates: Weights,
+        inputs: usize,
+        states: usize,
+        last_only: bool,
+    },
 }
 
 /// A network that reads text lines.
@@ -74,7 +91,8 @@ impl Network {
         if flags & RECODED == 0 || blank >= outputs {
             return Err(Damaged("its codes and its network do not agree"));
         }
-        let height = reader.height.filter(|h| (8..=128).contains(h)).ok_or(Damaged("it reads lines of no usable height"))?;
+        let height =
+            reader.height.filter(|h| (8..=128).contains(h)).ok_or(Damaged("it reads lines of no usable height"))?;
         let step = root.step();
         if !root.ends_in_softmax() || !(1..=32).contains(&step) || root.rows(height) != 1 {
             return Err(Damaged("its network is not one that reads lines"));
@@ -253,7 +271,8 @@ impl LayerReader<'_> {
             let _empty = self.bytes.u8()?;
             let weights = self.bytes.take(rows * columns)?.iter().map(|b| (*b as i8).max(-127)).collect();
             let count = self.bytes.size(2 * WIDEST)?;
-            let scales: Vec<f32> = (0..count).map(|_| Ok((self.bytes.f64()? / 127.0) as f32)).collect::<Result<_, _>>()?;
+            let scales: Vec<f32> =
+                (0..count).map(|_| Ok((self.bytes.f64()? / 127.0) as f32)).collect::<Result<_, _>>()?;
             return match scales.get(..rows) {
                 Some(scales) if scales.iter().all(|s| s.is_finite()) => {
                     Ok(Matrix { columns, weights, scales: scales.to_vec() })
@@ -268,7 +287,13 @@ impl LayerReader<'_> {
             push_rounded(&mut matrix, row)?;
         }
         // What training keeps beside the weights.
-        for _ in 0..if !training { 0 } else if mode & ADAM != 0 { 2 } else { 1 } {
+        for _ in 0..if !training {
+            0
+        } else if mode & ADAM != 0 {
+            2
+        } else {
+            1
+        } {
             let (rows, columns) = (self.bytes.size(WIDEST)?, self.bytes.size(2 * WIDEST)?);
             self.bytes.take(rows * columns * 8 + 8)?;
         }

@@ -67,7 +67,8 @@ fn tile512<const R: usize, const C: usize>(w: &Weights, inputs: &[i8], row: usiz
         });
         for (r, sums) in sums.iter_mut().enumerate() {
             // SAFETY: row `row + r` has `groups` groups of four bytes.
-            let x = unsafe { inputs.as_ptr().add((row + r) * inputs_of + group * GROUP).cast::<i32>().read_unaligned() };
+            let x =
+                unsafe { inputs.as_ptr().add((row + r) * inputs_of + group * GROUP).cast::<i32>().read_unaligned() };
             let x = _mm512_xor_si512(_mm512_set1_epi32(x), flip);
             for (sum, column) in sums.iter_mut().zip(&columns) {
                 *sum = _mm512_dpbusd_epi32(*sum, x, *column);
@@ -140,7 +141,8 @@ fn tile256<const R: usize>(
         };
         for (r, sums) in sums.iter_mut().enumerate() {
             // SAFETY: row `row + r` has `groups` groups of four bytes.
-            let x = unsafe { inputs.as_ptr().add((row + r) * inputs_of + group * GROUP).cast::<i32>().read_unaligned() };
+            let x =
+                unsafe { inputs.as_ptr().add((row + r) * inputs_of + group * GROUP).cast::<i32>().read_unaligned() };
             let x = _mm256_set1_epi32(x);
             sums[0] = step(sums[0], x, columns[0]);
             sums[1] = step(sums[1], x, columns[1]);
