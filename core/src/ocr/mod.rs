@@ -2,8 +2,8 @@
 //!
 //! **Never here: what an invoice means.**
 
-pub(crate) mod lines;
-pub(crate) mod lstm;
+pub mod lines;
+pub mod lstm;
 pub(crate) mod simd;
 
 use crate::cancel::Interrupt;

@@ -17,8 +17,6 @@ pub(crate) use metrics::TextLine;
 pub(crate) struct Lines {
     /// Pieces of text lines, split at wide gaps.
     pub lines: Vec<TextLine>,
-    /// Straight rules, in pixels.
-    pub rules: Vec<Rect>,
     /// The page without its rules.
     pub page: Gray,
 }
@@ -44,7 +42,7 @@ pub(crate) fn find(page: &Gray, dpi: f32) -> Lines {
     for panel in panels {
         lines.extend(inverted(&page, &panel, dpi));
     }
-    Lines { lines, rules: found.iter().map(rules::Rule::rect).collect(), page }
+    Lines { lines, page }
 }
 
 /// Light text on a dark panel.

@@ -78,15 +78,13 @@ fn groups(letters: &[Letter], capital: f32, blank: impl Fn(&[Letter]) -> f32) ->
 /// The widest blank stretch in the columns of two letters.
 fn gap(inked: &[bool], from: usize, to: usize) -> std::ops::Range<usize> {
     let (from, to) = (from.min(inked.len()), to.max(from).min(inked.len()));
-    let (mut best, mut start) = ((from + to) / 2..(from + to) / 2, None);
-    for x in from..=to {
-        if x < to && !inked[x] {
-            start.get_or_insert(x);
-        } else if let Some(begun) = start.take()
-            && x - begun > best.len()
-        {
-            best = begun..x;
+    let mut best = (from + to) / 2..(from + to) / 2;
+    let mut at = from;
+    for stretch in inked[from..to].chunk_by(|a, b| a == b) {
+        if !stretch[0] && stretch.len() > best.len() {
+            best = at..at + stretch.len();
         }
+        at += stretch.len();
     }
     best
 }
