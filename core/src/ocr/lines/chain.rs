@@ -47,8 +47,10 @@ pub(super) fn segments(parts: &[Part], dpi: f32) -> Vec<Segment> {
         });
         segments[at].letters.push(*letter);
     }
-    adopt(&mut segments, &small);
-    joined(without_strays(segments))
+    let left = adopt(&mut segments, &small);
+    let mut segments = joined(without_strays(segments));
+    segments.extend(alone(left, middle));
+    segments
 }
 
 fn root(parent: &mut [usize], mut at: usize) -> usize {
@@ -107,26 +109,53 @@ fn fits(a: &Part, b: &Part, gap: i64) -> bool {
         && a.middle().abs_diff(b.middle()) * 10 <= 9 * high
 }
 
-/// Gives each small part to the line it stands on: within it, or just before or after.
-fn adopt(segments: &mut [Segment], small: &[Part]) {
+/// Gives each small part to the line it stands on: within it, or just before or after. What is left over is returned.
+fn adopt(segments: &mut [Segment], small: &[Part]) -> Vec<Part> {
+    let bounds: Vec<Option<(Part, usize)>> = segments.iter().map(Segment::bounds).collect();
+    let mut left = Vec::new();
     for part in small {
-        let middle = part.middle();
-        let at = segments.iter().enumerate().filter_map(|(i, segment)| {
-            let (first, last) = (segment.letters.first()?, segment.letters.last()?);
-            let height = segment.letters.iter().map(Part::height).max()?;
-            let near = part.x1 + height >= first.x0 && part.x0 <= last.x1.max(first.x1) + height;
-            let nearest = segment
+        let near = bounds.iter().enumerate().filter(|(_, bound)| {
+            bound.is_some_and(|(line, height)| {
+                part.x1 + height >= line.x0
+                    && part.x0 <= line.x1 + height
+                    && part.y1 + height >= line.y0
+                    && part.y0 <= line.y1 + height
+            })
+        });
+        let fitting = near.filter_map(|(i, bound)| {
+            let height = (*bound)?.1;
+            let nearest = segments[i]
                 .letters
                 .iter()
                 .min_by_key(|l| (l.x0.saturating_sub(part.x1)).max(part.x0.saturating_sub(l.x1)))?;
             let (top, bottom) = (2 * nearest.y0, 2 * nearest.y1);
-            let outside = top.saturating_sub(middle).max(middle.saturating_sub(bottom));
-            (near && outside <= height).then_some((outside, i))
+            let outside = top.saturating_sub(part.middle()).max(part.middle().saturating_sub(bottom));
+            (outside <= height).then_some((outside, i))
         });
-        if let Some((_, i)) = at.min() {
-            segments[i].small.push(*part);
+        match fitting.min() {
+            Some((_, i)) => segments[i].small.push(*part),
+            None => left.push(*part),
         }
     }
+    left
+}
+
+/// Small parts that stand alone, such as a colon between two columns: those close together as one.
+fn alone(parts: Vec<Part>, near: usize) -> Vec<Segment> {
+    let mut segments: Vec<Segment> = Vec::new();
+    for part in parts {
+        let fits = |s: &&mut Segment| {
+            s.small.iter().any(|o| {
+                part.x0 <= o.x1 + near / 2 && part.y0 <= o.y1 + near && o.y0 <= part.y1 + near
+            })
+        };
+        match segments.iter_mut().rev().take(8).find(fits) {
+            Some(segment) => segment.small.push(part),
+            None => segments.push(Segment { letters: Vec::new(), small: vec![part] }),
+        }
+    }
+    segments.retain(|s| s.small.len() <= 4);
+    segments
 }
 
 /// Gives commas, quotes and accents that were high enough for letters to the line they stand on.
@@ -174,6 +203,19 @@ impl Segment {
         let beside =
             self.letters.iter().filter(near).any(|l| part.y1 + height / 4 >= l.y0 && part.y0 <= l.y1 + height / 4);
         part.height() * 5 <= height * 3 && beside
+    }
+
+    /// The box of its letters, and the height of the highest.
+    fn bounds(&self) -> Option<(Part, usize)> {
+        let height = self.letters.iter().map(Part::height).max()?;
+        let all = self.letters.iter().copied().reduce(|a, b| Part {
+            x0: a.x0.min(b.x0),
+            y0: a.y0.min(b.y0),
+            x1: a.x1.max(b.x1),
+            y1: a.y1.max(b.y1),
+            ink: a.ink + b.ink,
+        })?;
+        Some((all, height))
     }
 
     /// Left and right end, small parts included.

@@ -38,7 +38,7 @@ pub(crate) fn find(page: &Gray, dpi: f32) -> Lines {
     }
     let all = parts::of(&mask);
     let (panels, glyphs) = parts::sort(all, dpi);
-    let mut lines = metrics::measure(chain::segments(&glyphs, dpi), &page);
+    let mut lines = metrics::measure(chain::segments(&glyphs, dpi));
     for panel in panels {
         lines.extend(inverted(&page, &panel, dpi));
     }
@@ -54,6 +54,6 @@ fn inverted(page: &Gray, panel: &parts::Part, dpi: f32) -> Vec<TextLine> {
     // Around a panel that is not a rectangle lies paper, which is dark now.
     mask.clear_rim();
     let (_, glyphs) = parts::sort(parts::of(&mask), dpi);
-    let lines = metrics::measure(chain::segments(&glyphs, dpi), &inside);
+    let lines = metrics::measure(chain::segments(&glyphs, dpi));
     lines.into_iter().map(|line| line.moved(panel.x0, panel.y0)).collect()
 }
