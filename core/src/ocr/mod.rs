@@ -2,11 +2,11 @@
 //!
 //! **Never here: what an invoice means.**
 
-mod lines;
-mod lstm;
+pub mod lines;
+pub mod lstm;
 pub mod models;
 mod need;
-mod simd;
+pub(crate) mod simd;
 #[cfg(feature = "tesseract")]
 mod tesseract;
 

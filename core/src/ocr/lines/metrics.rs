@@ -2,7 +2,6 @@
 
 use super::chain::Segment;
 use super::parts::Part;
-use crate::page::Gray;
 
 /// A piece of a text line, in pixels of its page.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,9 +18,16 @@ pub(crate) struct TextLine {
     pub capital: f32,
     /// Light letters on a dark ground.
     pub inverted: bool,
+    /// Where the next ink on its left ends and on its right starts.
+    pub room: (usize, usize),
 }
 
 impl TextLine {
+    /// The baseline at a column.
+    pub fn base_at(&self, x: usize) -> f32 {
+        self.baseline + self.slope * (x as f32 - self.x0 as f32)
+    }
+
     /// Top of the highest letters at the left end.
     pub fn top(&self) -> f32 {
         self.baseline - self.capital
@@ -29,7 +35,14 @@ impl TextLine {
 
     /// The line as part of a larger page, from a panel at (`x`, `y`) that was inverted.
     pub fn moved(self, x: usize, y: usize) -> Self {
-        Self { x0: self.x0 + x, x1: self.x1 + x, baseline: self.baseline + y as f32, inverted: true, ..self }
+        Self {
+            x0: self.x0 + x,
+            x1: self.x1 + x,
+            baseline: self.baseline + y as f32,
+            inverted: true,
+            room: (self.room.0 + x, self.room.1.saturating_add(x)),
+            ..self
+        }
     }
 }
 
@@ -47,11 +60,60 @@ struct Measured {
     common: f32,
 }
 
-/// Lines of segments; those that are not text are left out.
-pub(super) fn measure(segments: Vec<Segment>, _page: &Gray) -> Vec<TextLine> {
-    let measured: Vec<Measured> = segments.into_iter().filter_map(alone).collect();
+/// Lines of segments. A segment of few letters takes its measures from the line beside it; one of mere dots that has
+/// none beside it is left out.
+pub(super) fn measure(segments: Vec<Segment>) -> Vec<TextLine> {
+    let (dots, lines): (Vec<Segment>, Vec<Segment>) = segments.into_iter().partition(|s| s.letters.is_empty());
+    let measured: Vec<Measured> = lines.into_iter().filter_map(alone).collect();
     let sizes: Vec<f32> = measured.iter().filter_map(|m| m.capital).collect();
-    (0..measured.len()).map(|i| settled(&measured, i, &sizes)).collect()
+    let sure: Vec<bool> = measured.iter().map(|m| m.segment.letters.len() > 3 || m.capital.is_some()).collect();
+    let mut lines: Vec<TextLine> = measured.iter().map(|m| settled(m, &sizes)).collect();
+    let whole: Vec<TextLine> = lines.iter().zip(&sure).filter(|(_, sure)| **sure).map(|(l, _)| l.clone()).collect();
+    for (line, _) in lines.iter_mut().zip(&sure).filter(|(_, sure)| !**sure) {
+        if let Some(beside) = beside(&whole, line.x0, line.x1, line.baseline - line.capital / 2.0)
+            && (beside.base_at(line.x0) - line.baseline).abs() < beside.capital * 0.2
+            && line.capital < beside.capital * 1.2
+            && line.capital > beside.capital * 0.6
+        {
+            (line.baseline, line.slope, line.capital) = (beside.base_at(line.x0), beside.slope, beside.capital);
+        }
+    }
+    for dot in dots {
+        let (x0, x1) = ends(&dot);
+        let (top, bottom) = dot.small.iter().fold((usize::MAX, 0), |(t, b), p| (t.min(p.y0), b.max(p.y1)));
+        let middle = (top + bottom) as f32 / 2.0;
+        let ink: usize = dot.small.iter().map(|p| p.ink).sum();
+        if let Some(beside) = beside(&whole, x0, x1, middle)
+            && ink as f32 > (beside.capital * 0.1).powi(2)
+            && (x1 - x0) as f32 <= beside.capital * 1.5
+        {
+            lines.push(TextLine { x0, x1, baseline: beside.base_at(x0), room: (0, usize::MAX), ..beside.clone() });
+        }
+    }
+    for i in 0..lines.len() {
+        lines[i].room = room(&lines, i);
+    }
+    lines
+}
+
+/// The nearest line left or right of these columns whose letters reach over this row.
+fn beside(lines: &[TextLine], x0: usize, x1: usize, row: f32) -> Option<&TextLine> {
+    let level = |l: &&TextLine| {
+        let base = l.base_at(x0);
+        row > base - l.capital * 1.1 && row < base + l.capital * 0.2
+    };
+    let away = |l: &TextLine| l.x0.saturating_sub(x1).max(x0.saturating_sub(l.x1));
+    lines.iter().filter(level).filter(|l| away(l) > 0).min_by_key(|l| away(l))
+}
+
+/// Where the ink beside a line is.
+fn room(lines: &[TextLine], i: usize) -> (usize, usize) {
+    let line = &lines[i];
+    let beside = |o: &&TextLine| o.top() < line.baseline && o.baseline > line.top();
+    let others = || lines.iter().filter(beside);
+    let left = others().filter(|o| o.x1 <= line.x0 + 2).map(|o| o.x1).max();
+    let right = others().filter(|o| o.x0 + 2 >= line.x1).map(|o| o.x0).min();
+    (left.unwrap_or(0), right.unwrap_or(usize::MAX))
 }
 
 /// What a segment tells by itself.
@@ -130,16 +192,28 @@ fn two_heights(rises: &[f32]) -> Option<(Option<f32>, f32)> {
     Some((capital, common))
 }
 
-/// The line, with what its neighbours tell of it.
-fn settled(all: &[Measured], i: usize, sizes: &[f32]) -> TextLine {
-    let line = &all[i];
-    let first = line.segment.letters.iter().chain(&line.segment.small).map(|p| p.x0).min().unwrap_or_default();
-    let last = line.segment.letters.iter().chain(&line.segment.small).map(|p| p.x1).max().unwrap_or_default();
+/// Left and right end of a segment.
+fn ends(segment: &Segment) -> (usize, usize) {
+    let all = segment.letters.iter().chain(&segment.small);
+    all.fold((usize::MAX, 0), |(x0, x1), p| (x0.min(p.x0), x1.max(p.x1)))
+}
+
+/// The line, with what the sizes of others tell of it.
+fn settled(line: &Measured, sizes: &[f32]) -> TextLine {
+    let (x0, x1) = ends(&line.segment);
     let capital = line.capital.unwrap_or_else(|| {
         // Letters all of a height: capitals and figures, unless that is the height of small letters on this page.
         let count = |height: f32| sizes.iter().filter(|s| (*s / height - 1.0).abs() < 0.06).count();
         let (as_capital, as_small) = (count(line.common), count(line.common * CAPITAL));
         if as_small > 0 && as_capital == 0 { line.common * CAPITAL } else { line.common }
     });
-    TextLine { x0: first, x1: last, baseline: line.baseline, slope: line.slope, capital, inverted: false }
+    TextLine {
+        x0,
+        x1,
+        baseline: line.baseline,
+        slope: line.slope,
+        capital,
+        inverted: false,
+        room: (0, usize::MAX),
+    }
 }

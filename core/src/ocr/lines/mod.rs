@@ -17,8 +17,6 @@ pub(crate) use metrics::TextLine;
 pub(crate) struct Lines {
     /// Pieces of text lines, split at wide gaps.
     pub lines: Vec<TextLine>,
-    /// Straight rules, in pixels.
-    pub rules: Vec<Rect>,
     /// The page without its rules.
     pub page: Gray,
 }
@@ -40,11 +38,11 @@ pub(crate) fn find(page: &Gray, dpi: f32) -> Lines {
     }
     let all = parts::of(&mask);
     let (panels, glyphs) = parts::sort(all, dpi);
-    let mut lines = metrics::measure(chain::segments(&glyphs, dpi), &page);
+    let mut lines = metrics::measure(chain::segments(&glyphs, dpi));
     for panel in panels {
         lines.extend(inverted(&page, &panel, dpi));
     }
-    Lines { lines, rules: found.iter().map(rules::Rule::rect).collect(), page }
+    Lines { lines, page }
 }
 
 /// Light text on a dark panel.
@@ -56,6 +54,6 @@ fn inverted(page: &Gray, panel: &parts::Part, dpi: f32) -> Vec<TextLine> {
     // Around a panel that is not a rectangle lies paper, which is dark now.
     mask.clear_rim();
     let (_, glyphs) = parts::sort(parts::of(&mask), dpi);
-    let lines = metrics::measure(chain::segments(&glyphs, dpi), &inside);
+    let lines = metrics::measure(chain::segments(&glyphs, dpi));
     lines.into_iter().map(|line| line.moved(panel.x0, panel.y0)).collect()
 }

@@ -33,11 +33,14 @@ impl Part {
     }
 }
 
+/// A stretch of ink in a row: from, to, number of its part.
+type Run = (usize, usize, u32);
+
 /// The connected pieces of a mask; pixels that touch at a corner are connected.
 pub(super) fn of(mask: &Mask) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut parent: Vec<u32> = Vec::new();
-    let (mut above, mut here): (Vec<(usize, usize, u32)>, Vec<(usize, usize, u32)>) = (Vec::new(), Vec::new());
+    let (mut above, mut here): (Vec<Run>, Vec<Run>) = (Vec::new(), Vec::new());
     for y in 0..mask.height {
         here.clear();
         let mut next = 0;

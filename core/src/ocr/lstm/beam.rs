@@ -61,10 +61,6 @@ impl Node {
         self.char == SPACE && self.known == Known::No
     }
 
-    pub fn is_listed(&self) -> bool {
-        matches!(self.known, Known::Word | Known::Number)
-    }
-
     pub fn completes(&self) -> bool {
         self.char != NONE
     }
@@ -448,8 +444,6 @@ pub(crate) struct Letter {
     pub to: usize,
     /// The least certain of its steps and of the blanks beside it.
     pub certainty: f32,
-    /// Part of a word or number of the lists.
-    pub listed: bool,
 }
 
 /// The characters along a way.
@@ -481,7 +475,7 @@ pub(crate) fn letters(way: &[Node]) -> Vec<Letter> {
             certainty = if first.is_fresh_space() { way[t].certainty } else { certainty.min(way[t].certainty) };
             t += 1;
         }
-        letters.push(Letter { char: first.char, from, to: t, certainty, listed: way[t - 1].is_listed() });
+        letters.push(Letter { char: first.char, from, to: t, certainty });
     }
     letters
 }

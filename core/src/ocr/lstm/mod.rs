@@ -104,24 +104,38 @@ impl Ocr for Lstm {
             let outputs = model.outputs(&found.page, &pieces, request.interrupt)?;
             for ((line, piece), outputs) in batch.iter().zip(&outputs) {
                 let letters = model.letters(&mut beam, outputs);
-                out.extend(words::words(model, &found.page, line, piece, &letters));
+                let words = words::words(model, &found.page, line, piece, &letters);
+                if !is_dirt(&words) {
+                    out.extend(words);
+                }
             }
         }
         Ok(out)
     }
 }
 
+/// Whether all there is on a line is a character or two that may be anything: specks, logos, text that stands upright.
+fn is_dirt(words: &[Word]) -> bool {
+    const DOUBTFUL: f32 = 0.35;
+    words.iter().all(|w| w.confidence < DOUBTFUL && w.text.chars().count() <= 2)
+}
+
+/// What is read beyond the letters of a line, in heights of its capitals. Little beside them: more makes the networks
+/// see letters in the blank.
+const ABOVE: f32 = 0.4;
+const BELOW: f32 = 0.5;
+const BESIDE: f32 = 0.1;
+
 /// What is read of a line: from above its capitals to below its descenders, with a margin.
 fn piece(page: &Gray, line: &TextLine) -> Option<Piece> {
-    let (above, below, beside) = (0.35, 0.45, 0.35);
     let end = line.baseline + line.slope * (line.x1 - line.x0) as f32;
     let (high, low) = (line.baseline.min(end), line.baseline.max(end));
     let cut = |v: f32, most: usize| (v.max(0.0) as usize).min(most);
     let piece = Piece {
-        x0: cut(line.x0 as f32 - line.capital * beside, page.width()),
-        y0: cut(high - line.capital * (1.0 + above), page.height()),
-        x1: cut(line.x1 as f32 + line.capital * beside, page.width()),
-        y1: cut(low + line.capital * below, page.height()),
+        x0: cut((line.x0 as f32 - line.capital * BESIDE).max(line.room.0 as f32), page.width()),
+        y0: cut(high - line.capital * (1.0 + ABOVE), page.height()),
+        x1: cut((line.x1 as f32 + line.capital * BESIDE).min(line.room.1 as f32), page.width()),
+        y1: cut(low + line.capital * BELOW, page.height()),
         inverted: line.inverted,
     };
     (piece.x1 > piece.x0 + 2 && piece.y1 > piece.y0 + 4).then_some(piece)

@@ -11,32 +11,36 @@ use crate::page::{Gray, Rect, Word};
 const ASCENT: f32 = 1.26;
 const DESCENT: f32 = 0.3;
 const SIZE: f32 = 1.4;
+/// The widest blank inside a word: in heights of capitals, and in blanks usual between two letters of the line.
+const INSIDE: f32 = 0.6;
+const TIMES_USUAL: f32 = 6.0;
 
 /// The words of a line. `piece` is what the model read of it.
 pub(crate) fn words(model: &Model, page: &Gray, line: &TextLine, piece: &Piece, letters: &[Letter]) -> Vec<Word> {
-    let groups: Vec<&[Letter]> = letters.split(|l| l.char == SPACE).filter(|g| !g.is_empty()).collect();
     let inked = inked_columns(page, piece);
     let scale = model.step() as f32 * piece.height() as f32 / model.height() as f32;
     let place = |step: usize| ((step as f32 * scale) as usize).min(inked.len());
+    // The blank between each letter and the next.
+    let blank = |pair: &[Letter]| gap(&inked, place(pair[0].from), place(pair[1].to));
+    let groups = groups(letters, line.capital, |pair| blank(pair).len() as f32);
     let mut from = 0;
     let mut words = Vec::with_capacity(groups.len());
     for (i, group) in groups.iter().enumerate() {
         let to = match (group.last(), groups.get(i + 1).and_then(|next| next.first())) {
-            (Some(last), Some(next)) => gap(&inked, place(last.from), place(next.to)).max(from),
+            (Some(last), Some(next)) => {
+                let blank = blank(&[*last, *next]);
+                ((blank.start + blank.end) / 2).max(from)
+            }
             _ => inked.len(),
         };
-        let ink = |range: std::ops::Range<usize>| {
-            let first = inked[range.clone()].iter().position(|i| *i).map(|n| range.start + n);
-            let last = inked[range.clone()].iter().rposition(|i| *i).map(|n| range.start + n + 1);
-            first.zip(last).unwrap_or((range.start, range.end))
-        };
-        let (x0, x1) = ink(from..to);
+        let first = inked[from..to].iter().position(|i| *i).map_or(from, |n| from + n);
+        let last = inked[from..to].iter().rposition(|i| *i).map_or(to, |n| from + n + 1);
         from = to;
         let text: String = model.text(group);
         if text.trim().is_empty() {
             continue;
         }
-        let (x0, x1) = ((piece.x0 + x0) as f32, (piece.x0 + x1) as f32);
+        let (x0, x1) = ((piece.x0 + first) as f32, (piece.x0 + last) as f32);
         let baseline = line.baseline + line.slope * ((x0 + x1) / 2.0 - line.x0 as f32);
         words.push(Word {
             text,
@@ -49,20 +53,40 @@ pub(crate) fn words(model: &Model, page: &Gray, line: &TextLine, piece: &Piece, 
     words
 }
 
-/// The middle of the widest blank stretch that touches the columns between two letters.
-fn gap(inked: &[bool], from: usize, to: usize) -> usize {
-    let (from, to) = (from.min(inked.len()), to.max(from).min(inked.len()));
-    let (mut best, mut start) = ((from + to) / 2..(from + to) / 2, None);
-    for x in from..=to {
-        if x < to && !inked[x] {
-            start.get_or_insert(x);
-        } else if let Some(begun) = start.take()
-            && x - begun > best.len()
-        {
-            best = begun..x;
+/// Letters word by word: parted where the model saw a blank, and where there is one too wide for the inside of a word.
+fn groups(letters: &[Letter], capital: f32, blank: impl Fn(&[Letter]) -> f32) -> Vec<&[Letter]> {
+    let pairs = letters.windows(2).filter(|pair| pair.iter().all(|l| l.char != SPACE));
+    let mut blanks: Vec<f32> = pairs.map(&blank).collect();
+    blanks.sort_by(f32::total_cmp);
+    let usual = blanks.get(blanks.len() / 2).copied().unwrap_or_default();
+    let widest = (capital * INSIDE).max(usual * TIMES_USUAL);
+    let mut groups = Vec::new();
+    for group in letters.split(|l| l.char == SPACE) {
+        let mut start = 0;
+        for i in 1..group.len() {
+            if blank(&group[i - 1..=i]) > widest {
+                groups.push(&group[start..i]);
+                start = i;
+            }
         }
+        groups.push(&group[start..]);
     }
-    (best.start + best.end) / 2
+    groups.retain(|g| !g.is_empty());
+    groups
+}
+
+/// The widest blank stretch in the columns of two letters.
+fn gap(inked: &[bool], from: usize, to: usize) -> std::ops::Range<usize> {
+    let (from, to) = (from.min(inked.len()), to.max(from).min(inked.len()));
+    let mut best = (from + to) / 2..(from + to) / 2;
+    let mut at = from;
+    for stretch in inked[from..to].chunk_by(|a, b| a == b) {
+        if !stretch[0] && stretch.len() > best.len() {
+            best = at..at + stretch.len();
+        }
+        at += stretch.len();
+    }
+    best
 }
 
 /// Columns of a piece with ink in them.

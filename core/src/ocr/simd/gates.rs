@@ -68,7 +68,7 @@ fn exp(x: f32) -> f32 {
     // Taylor's series of 2^rest, rest from -1/2 to 1/2.
     let power = 1.0
         + rest
-            * (0.693_147_2
+            * (std::f32::consts::LN_2
                 + rest * (0.240_226_5 + rest * (0.055_504_11 + rest * (0.009_618_13 + rest * 0.001_333_36))));
     power * f32::from_bits(((whole + 127) << 23) as u32)
 }

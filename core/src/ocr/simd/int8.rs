@@ -34,8 +34,6 @@ pub(crate) struct Weights {
     excess: Vec<i32>,
     /// What a sum of 1 is worth, for each output; 0 where an output only fills a block.
     pub scales: Vec<f32>,
-    /// Outputs of each matrix, up to whole blocks.
-    pub span: usize,
     /// Outputs of each matrix.
     pub rows: usize,
 }
@@ -69,7 +67,7 @@ impl Weights {
                 }
             }
         }
-        Self { packed, groups, constants, excess, scales, span, rows }
+        Self { packed, groups, constants, excess, scales, rows }
     }
 
     /// Bytes of a row of inputs, the parts filled up.
@@ -133,7 +131,7 @@ mod tests {
     fn sums_are_those_of_the_definition() {
         let matrices = [matrix(5, 8, 1), matrix(5, 8, 2)];
         let weights = Weights::pack(&matrices, &[3, 4]);
-        assert_eq!((weights.span, weights.outputs(), weights.inputs()), (16, 32, 8));
+        assert_eq!((weights.rows, weights.outputs(), weights.inputs()), (5, 32, 8));
         let x: Vec<i8> = noise(3).take(7).collect();
         let row = [x[0], x[1], x[2], 0, x[3], x[4], x[5], x[6]];
         let mut out = vec![0; 32];
