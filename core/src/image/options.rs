@@ -49,14 +49,14 @@ pub enum Want {
 #[serde(default, deny_unknown_fields)]
 pub struct Steps {
     /// Turn pages that lie on their side or stand on their head. Strength: how readily. A turn is done when it is at
-    /// least `1 - strength` sure; `true` asks for 0.5.
+    /// least `1 - strength` sure; `true` is 0.6.
     #[serde(skip_serializing_if = "Want::is_auto")]
     pub orient: Want,
     /// Make lines level. Strength: the share of the slope taken out; `true` all.
     #[serde(skip_serializing_if = "Want::is_auto")]
     pub deskew: Want,
     /// Rectify photographed sheets. Strength: how readily. Done when the sheet is at least `1 - strength` sure to be one;
-    /// `true` asks for 0.5.
+    /// `true` is 0.5.
     #[serde(skip_serializing_if = "Want::is_auto")]
     pub perspective: Want,
     /// Even the light out. Strength: the share of the shade taken out; `true` all.

@@ -24,6 +24,11 @@ impl Part {
         self.y1 - self.y0
     }
 
+    /// The same part on the picture, of that height before, turned clockwise by a quarter.
+    pub fn turned(&self, height: u32) -> Self {
+        Self { x0: height - self.y1, y0: self.x0, x1: height - self.y0, y1: self.x1, area: self.area }
+    }
+
     fn join(&mut self, other: &Self) {
         *self = Self {
             x0: self.x0.min(other.x0),

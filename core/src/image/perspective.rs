@@ -18,6 +18,11 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
+    /// The same sheet on a picture that many times as large.
+    pub fn scaled(&self, times: f64) -> Self {
+        Self { corners: self.corners.map(|(x, y)| (x * times, y * times)), ..*self }
+    }
+
     /// The same sheet on the picture, of that size before, turned clockwise by quarters.
     pub fn turned(&self, quarters: u8, (width, height): (f64, f64)) -> Self {
         let mut corners = self.corners.map(|(x, y)| match quarters % 4 {

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::denoise::Grain;
 use super::options::{Preprocess, Steps};
+use super::orient::Turn;
 use super::perspective::{self, Rectified, Sheet};
 use super::survey::{self, Survey};
 use super::warp::{Back, Projection, quarter_turns, warp};
@@ -67,6 +68,8 @@ pub struct Prepared {
     pub dpi: f32,
     /// Degrees clockwise the source was turned by to stand upright: 0, 90, 180 or 270.
     pub rotation: u16,
+    /// Degrees clockwise it may have to be turned by instead, when its picture leaves that open: for the reader to judge.
+    pub doubt: Option<u16>,
     /// Degrees the lines of the upright source sink by to the right.
     pub skew: f32,
     /// From pixels of the picture to those of the upright source.
@@ -81,7 +84,7 @@ pub fn prepare(source: &Gray, dpi: f32, options: &Preprocess, reader: Taste) -> 
     let wants = options.steps();
     let mut steps = Vec::new();
     if *options == Preprocess::None || source.width() < 8 || source.height() < 8 {
-        return Prepared { picture: source.clone(), dpi, rotation: 0, skew: 0.0, back: Back::SAME, steps };
+        return Prepared { picture: source.clone(), dpi, rotation: 0, doubt: None, skew: 0.0, back: Back::SAME, steps };
     }
     let factor = survey::factor(source);
     let mut small = scale::reduced(source, factor);
@@ -90,25 +93,29 @@ pub fn prepare(source: &Gray, dpi: f32, options: &Preprocess, reader: Taste) -> 
     if let Some((_, flat)) = &sheet {
         view = Cow::Owned(warp(&small, &flat.back, flat.width, flat.height, 255));
     }
-    let (mut flat, mut paper) = survey::flattened(&view);
-    let turn = orient::turn(&flat);
-    let sure = wants.orient.or(0.5, 0.5);
-    let quarters = if turn.sure >= 1.0 - sure && sure > 0.0 { turn.quarters } else { 0 };
+    let mut flat = survey::flattened(&view);
+    let ready = wants.orient.or(0.6, 0.6);
+    let mut turn = if ready > 0.0 { orient::turn(&flat.page, flat.ink) } else { Turn::default() };
+    if turn.quarters != 0 && turn.sure < 1.0 - ready && factor > 1 {
+        turn = closer(source, sheet.map(|(s, _)| s), factor);
+    }
+    let quarters = if turn.sure >= 1.0 - ready { turn.quarters } else { 0 };
+    let doubt = (turn.quarters != quarters).then_some(u16::from(turn.quarters) * 90);
     let turned;
     let mut upright = source;
     if quarters > 0 {
         turned = quarter_turns(source, quarters);
         upright = &turned;
-        flat = quarter_turns(&flat, quarters);
+        flat.page = quarter_turns(&flat.page, quarters);
         let size = (small.width() as f64, small.height() as f64);
         small = quarter_turns(&small, quarters);
         sheet = sheet.and_then(|(sheet, _)| rectified(sheet.turned(quarters, size), &small));
         steps.push(Told { step: Step::Orient, value: f32::from(quarters) * 90.0 });
     }
     if quarters > 0 || sheet.is_some() {
-        paper = background::paper(&small);
+        flat.paper = background::paper(&small);
     }
-    let seen = survey::survey(&flat, paper);
+    let seen = survey::survey(&flat);
     let mut work = Work { picture: upright.clone(), dpi, back: Projection::SAME, steps, reader, wants };
     work.downscale(&seen, factor);
     work.clean(&seen, factor);
@@ -119,10 +126,20 @@ pub fn prepare(source: &Gray, dpi: f32, options: &Preprocess, reader: Taste) -> 
         picture: work.picture,
         dpi: work.dpi,
         rotation: u16::from(quarters) * 90,
+        doubt,
         skew,
         back: Back(work.back),
         steps: work.steps,
     }
+}
+
+/// The turn as seen with all pixels: small letters show their shape only then.
+fn closer(source: &Gray, sheet: Option<Sheet>, factor: usize) -> Turn {
+    let size = (source.width(), source.height());
+    let flat = sheet.and_then(|s| perspective::rectify(&s.scaled(factor as f64).corners, size));
+    let view = flat.map(|flat| warp(source, &flat.back, flat.width, flat.height, 255));
+    let flat = survey::flattened(view.as_ref().unwrap_or(source));
+    orient::turn(&flat.page, flat.ink)
 }
 
 /// The sheet on its ground, when there is one and it may be rectified.
@@ -246,8 +263,7 @@ impl Work {
             degrees = 0.0;
         }
         let flat = sheet.and_then(|sheet| {
-            let larger = self.reduction(factor) as f64;
-            let corners = sheet.corners.map(|(x, y)| (x * larger, y * larger));
+            let corners = sheet.scaled(self.reduction(factor) as f64).corners;
             perspective::rectify(&corners, (self.picture.width(), self.picture.height()))
         });
         let (mut back, mut width, mut height) =

@@ -1,9 +1,9 @@
 //! What a picture is like: seen once, small, before anything is decided.
 
-use super::background;
 use super::deskew::{Skew, Strips};
 use super::grid::Grid;
 use super::parts::{letters, parts};
+use super::{background, contrast, denoise};
 use crate::page::Gray;
 
 /// Measures of an upright picture.
@@ -23,17 +23,30 @@ pub(super) fn factor(source: &Gray) -> usize {
     (source.width().max(source.height()) / LONG_SIDE).max(1)
 }
 
-/// The small picture with its paper made white, and the level its paper had.
-pub(super) fn flattened(small: &Gray) -> (Gray, Grid) {
-    let paper = background::paper(small);
-    let mut flat = small.clone();
-    background::flatten(&mut flat, &paper, 1.0);
-    (flat, paper)
+/// The small picture with its paper made white.
+#[derive(Debug)]
+pub(super) struct Flat {
+    pub page: Gray,
+    /// The level its paper had.
+    pub paper: Grid,
+    /// What is darker than this is ink: under half of the usual print's darkness, above the grain.
+    pub ink: u8,
 }
 
-/// Measures an upright picture from its small one, with paper made white, and the level its paper had.
-pub(super) fn survey(flat: &Gray, paper: Grid) -> Survey {
-    let (seen, usual) = letters(&parts(flat, 150));
+/// Makes the paper of a small picture white.
+pub(super) fn flattened(small: &Gray) -> Flat {
+    let paper = background::paper(small);
+    let mut page = small.clone();
+    background::flatten(&mut page, &paper, 1.0);
+    let grain = denoise::grain(&page).sigma;
+    let print = contrast::usual_darkness(&contrast::darkness(&page, grain)).unwrap_or(210.0);
+    let ink = (255.0 - (0.48 * print).max(4.0 * grain)).clamp(100.0, 215.0) as u8;
+    Flat { page, paper, ink }
+}
+
+/// Measures an upright picture from its small one, paper made white.
+pub(super) fn survey(flat: &Flat) -> Survey {
+    let (seen, usual) = letters(&parts(&flat.page, flat.ink));
     let letter = if seen.len() < 20 { 0.0 } else { usual };
-    Survey { paper, skew: Strips::cut(flat).skew(), letter }
+    Survey { paper: flat.paper.clone(), skew: Strips::cut(&flat.page).skew(), letter }
 }
