@@ -6,6 +6,7 @@ use crate::evidence::EvidenceTable;
 use crate::facturx::Profile;
 use crate::facturx::draw::Language;
 use crate::facturx::pdf::{Fallback, Relationship};
+use crate::image::Preprocess;
 use crate::invoice::Invoice;
 use crate::page::Source;
 
@@ -25,6 +26,8 @@ pub struct ExtractOptions {
     /// The engine of character recognition: `auto` for the best installed, `paddle`, `lstm`,
     /// `tesseract`.
     pub engine: OcrEngine,
+    /// What is done to pictures before they are read: `auto`, `none`, or steps.
+    pub preprocess: Preprocess,
     /// Adds the page text in reading order.
     pub text: bool,
     /// Reads the visible pages of a hybrid invoice too, and warns where they and the XML disagree.
@@ -42,6 +45,7 @@ impl Default for ExtractOptions {
             pages: None,
             ocr: OcrMode::default(),
             engine: OcrEngine::default(),
+            preprocess: Preprocess::default(),
             text: false,
             compare_page: false,
             timeout: None,
@@ -244,6 +248,9 @@ pub struct PageInfo {
     pub rotation: u16,
     /// Degrees its lines were off the horizontal.
     pub skew: f32,
+    /// What recognised its characters, when its words come from there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub engine: Option<OcrEngine>,
 }
 
 /// The document, as told to the caller.

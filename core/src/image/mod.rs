@@ -25,4 +25,4 @@ mod warp;
 
 pub use options::{Preprocess, Steps, Want};
 pub use plan::{Prepared, Step, Taste, Told, prepare};
-pub use warp::Back;
+pub use warp::{Back, quarter_turns};

@@ -241,7 +241,7 @@ fn cubic(source: &Gray, x: i32, y: i32, phase_x: usize, phase_y: usize) -> u8 {
 }
 
 /// The picture turned clockwise by that many quarters.
-pub(super) fn quarter_turns(source: &Gray, quarters: u8) -> Gray {
+pub fn quarter_turns(source: &Gray, quarters: u8) -> Gray {
     let (width, height) = (source.width(), source.height());
     match quarters % 4 {
         1 | 3 => {
