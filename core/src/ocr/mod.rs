@@ -4,11 +4,21 @@
 
 pub mod lines;
 pub mod lstm;
+pub mod models;
+mod need;
 pub(crate) mod simd;
+#[cfg(feature = "tesseract")]
+mod tesseract;
 
 use crate::cancel::Interrupt;
 use crate::error::Result;
 use crate::page::{Gray, Word};
+
+pub use lines::rules;
+pub use lstm::Lstm;
+pub use need::{Need, need};
+#[cfg(feature = "tesseract")]
+pub use tesseract::Tesseract;
 
 /// What to read a page for.
 #[derive(Clone, Copy)]
