@@ -93,7 +93,7 @@ fn root(parent: &mut [u32], mut at: u32) -> u32 {
 /// Dark panels that may hold light text, and what may be letters or parts of them.
 pub(super) fn sort(parts: Vec<Part>, dpi: f32) -> (Vec<Part>, Vec<Part>) {
     let (tallest, panel) = ((0.8 * dpi) as usize, [0.3, 0.07].map(|inches| (inches * dpi) as usize));
-    let is_panel = |p: &Part| p.width() >= panel[0] && p.height() >= panel[1] && p.ink * 2 > p.width() * p.height();
+    let is_panel = |p: &Part| p.width() >= panel[0] && p.height() >= panel[1] && p.ink * 5 > p.width() * p.height() * 3;
     let (panels, others): (Vec<_>, Vec<_>) = parts.into_iter().partition(is_panel);
     let glyphs = others.into_iter().filter(|p| p.ink >= 3 && p.height() <= tallest && p.width() <= 3 * tallest);
     (panels, glyphs.collect())

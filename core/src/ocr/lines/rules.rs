@@ -89,7 +89,10 @@ fn is_alone(mask: &Mask, rule: &Rule) -> bool {
         true => (rule.x0, rule.x1, rule.y1 - rule.y0),
         false => (rule.y0, rule.y1, rule.x1 - rule.x0),
     };
-    inked(start.checked_sub(2)) * 2 < length && inked(Some(end + 1)) * 2 < length
+    let (before, after) = (inked(start.checked_sub(2)), inked(Some(end + 1)));
+    // A line of bold letters that stands on its underlining touches it on one side, and nothing does on the other.
+    let (less, more) = (before.min(after), before.max(after));
+    more * 2 < length || (less * 10 < length && more * 10 < length * 7)
 }
 
 /// Neighbouring rows of long runs as one.

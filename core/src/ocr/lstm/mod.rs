@@ -81,61 +81,108 @@ impl Ocr for Lstm {
     fn read(&self, picture: &Gray, request: &Request<'_>) -> Result<Vec<Word>> {
         let models: Vec<&Model> =
             request.language.split('+').map(|language| self.model(language)).collect::<Result<_>>()?;
-        let Some(model) = models.first() else { return self.model(request.language).map(|_| Vec::new()) };
+        let Some((model, others)) = models.split_first() else {
+            return self.model(request.language).map(|_| Vec::new());
+        };
         let found = lines::find(picture, request.dpi);
         check(request.interrupt)?;
-        let height = model.height();
-        let mut work: Vec<(&TextLine, Piece)> =
-            found.lines.iter().filter_map(|line| Some((line, piece(&found.page, line)?))).collect();
-        work.sort_by_key(|(line, _)| (line.baseline as usize, line.x0));
-        let mut beam = model.beam();
-        let mut out = Vec::new();
-        let mut rest = work.as_slice();
-        while !rest.is_empty() {
-            check(request.interrupt)?;
-            let mut width = 0;
-            let count = rest.iter().take_while(|(_, piece)| {
-                width += piece.scaled_width(height);
-                width <= BATCH
-            });
-            let (batch, after) = rest.split_at(count.count().max(1));
-            rest = after;
-            let pieces: Vec<Piece> = batch.iter().map(|(_, piece)| *piece).collect();
-            let outputs = model.outputs(&found.page, &pieces, request.interrupt)?;
-            for ((line, piece), outputs) in batch.iter().zip(&outputs) {
-                let letters = model.letters(&mut beam, outputs);
-                let words = words::words(model, &found.page, line, piece, &letters);
-                if !is_dirt(&words) {
-                    out.extend(words);
+        let mut lines = found.lines;
+        lines.sort_by_key(|line| (line.baseline as usize, line.x0));
+        let page = &found.page;
+        let mut read = read_lines(model, page, &lines, &Margin::USUAL, request)?;
+        // What is doubtful is looked at again, a little closer and from a little farther, and by the other models.
+        let again = Margin::AGAIN.iter().map(|margin| (*model, margin));
+        for (model, margin) in others.iter().map(|model| (*model, &Margin::USUAL)).chain(again) {
+            let doubtful: Vec<usize> = (0..lines.len()).filter(|i| least(&read[*i]) < DOUBTFUL).collect();
+            let chosen: Vec<TextLine> = doubtful.iter().map(|i| lines[*i].clone()).collect();
+            for (i, words) in doubtful.into_iter().zip(read_lines(model, page, &chosen, margin, request)?) {
+                if mean(&words) > mean(&read[i]) {
+                    read[i] = words;
                 }
             }
         }
-        Ok(out)
+        read.retain(|words| !is_dirt(words));
+        Ok(read.into_iter().flatten().collect())
     }
+}
+
+/// Below this a word is read again.
+const DOUBTFUL: f32 = 0.6;
+
+/// The least sure of these words; nothing is not sure at all.
+fn least(words: &[Word]) -> f32 {
+    words.iter().map(|w| w.confidence).reduce(f32::min).unwrap_or(0.0)
+}
+
+/// How sure the words of a line are, each counted by its length.
+fn mean(words: &[Word]) -> f32 {
+    let length = |w: &Word| w.text.chars().count() as f32;
+    words.iter().map(|w| w.confidence * length(w)).sum::<f32>() / words.iter().map(length).sum::<f32>().max(1.0)
+}
+
+/// The words of each line.
+fn read_lines(
+    model: &Model,
+    page: &Gray,
+    lines: &[TextLine],
+    margin: &Margin,
+    request: &Request<'_>,
+) -> Result<Vec<Vec<Word>>> {
+    let pieces: Vec<Option<Piece>> = lines.iter().map(|line| piece(page, line, margin)).collect();
+    let work: Vec<(usize, Piece)> = pieces.iter().enumerate().filter_map(|(i, p)| Some((i, (*p)?))).collect();
+    let mut beam = model.beam();
+    let mut out = vec![Vec::new(); lines.len()];
+    let mut rest = work.as_slice();
+    while !rest.is_empty() {
+        check(request.interrupt)?;
+        let mut width = 0;
+        let fitting = rest.iter().take_while(|(_, piece)| {
+            width += piece.scaled_width(model.height());
+            width <= BATCH
+        });
+        let (batch, after) = rest.split_at(fitting.count().max(1));
+        rest = after;
+        let pieces: Vec<Piece> = batch.iter().map(|(_, piece)| *piece).collect();
+        let outputs = model.outputs(page, &pieces, request.interrupt)?;
+        for ((i, piece), outputs) in batch.iter().zip(&outputs) {
+            let letters = model.letters(&mut beam, outputs);
+            out[*i] = words::words(model, page, &lines[*i], piece, &letters);
+        }
+    }
+    Ok(out)
 }
 
 /// Whether all there is on a line is a character or two that may be anything: specks, logos, text that stands upright.
 fn is_dirt(words: &[Word]) -> bool {
-    const DOUBTFUL: f32 = 0.35;
-    words.iter().all(|w| w.confidence < DOUBTFUL && w.text.chars().count() <= 2)
+    const ANYTHING: f32 = 0.55;
+    words.iter().all(|w| w.confidence < ANYTHING && w.text.chars().count() <= 2)
 }
 
-/// What is read beyond the letters of a line, in heights of its capitals. Little beside them: more makes the networks
-/// see letters in the blank.
-const ABOVE: f32 = 0.4;
-const BELOW: f32 = 0.5;
-const BESIDE: f32 = 0.1;
+/// What is read beyond the letters of a line, in heights of its capitals.
+struct Margin {
+    above: f32,
+    below: f32,
+    beside: f32,
+}
+
+impl Margin {
+    /// Little beside the line: more makes the networks see letters in the blank.
+    const USUAL: Self = Self { above: 0.4, below: 0.5, beside: 0.1 };
+    const AGAIN: [Self; 2] =
+        [Self { above: 0.55, below: 0.6, beside: 0.2 }, Self { above: 0.25, below: 0.4, beside: 0.05 }];
+}
 
 /// What is read of a line: from above its capitals to below its descenders, with a margin.
-fn piece(page: &Gray, line: &TextLine) -> Option<Piece> {
-    let end = line.baseline + line.slope * (line.x1 - line.x0) as f32;
+fn piece(page: &Gray, line: &TextLine, margin: &Margin) -> Option<Piece> {
+    let end = line.base_at(line.x1);
     let (high, low) = (line.baseline.min(end), line.baseline.max(end));
     let cut = |v: f32, most: usize| (v.max(0.0) as usize).min(most);
+    let beside = line.capital * margin.beside;
     let piece = Piece {
-        x0: cut((line.x0 as f32 - line.capital * BESIDE).max(line.room.0 as f32), page.width()),
-        y0: cut(high - line.capital * (1.0 + ABOVE), page.height()),
-        x1: cut((line.x1 as f32 + line.capital * BESIDE).min(line.room.1 as f32), page.width()),
-        y1: cut(low + line.capital * BELOW, page.height()),
+        x0: cut((line.x0 as f32 - beside).max(line.room.0 as f32), page.width()),
+        y0: cut(high - line.capital * (1.0 + margin.above), page.height()),
+        x1: cut((line.x1 as f32 + beside).min(line.room.1 as f32), page.width()),
+        y1: cut(low + line.capital * margin.below, page.height()),
         inverted: line.inverted,
     };
     (piece.x1 > piece.x0 + 2 && piece.y1 > piece.y0 + 4).then_some(piece)

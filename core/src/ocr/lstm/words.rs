@@ -13,6 +13,8 @@ const DESCENT: f32 = 0.3;
 const SIZE: f32 = 1.4;
 /// The widest blank inside a word: in heights of capitals, and in blanks usual between two letters of the line.
 const INSIDE: f32 = 0.6;
+/// The same between a figure and what follows numbers: a unit, a currency, a percent sign.
+const AFTER_FIGURES: f32 = 0.36;
 const TIMES_USUAL: f32 = 6.0;
 
 /// The words of a line. `piece` is what the model read of it.
@@ -22,7 +24,7 @@ pub(crate) fn words(model: &Model, page: &Gray, line: &TextLine, piece: &Piece, 
     let place = |step: usize| ((step as f32 * scale) as usize).min(inked.len());
     // The blank between each letter and the next.
     let blank = |pair: &[Letter]| gap(&inked, place(pair[0].from), place(pair[1].to));
-    let groups = groups(letters, line.capital, |pair| blank(pair).len() as f32);
+    let groups = groups(model, letters, line.capital, |pair| blank(pair).len() as f32);
     let mut from = 0;
     let mut words = Vec::with_capacity(groups.len());
     for (i, group) in groups.iter().enumerate() {
@@ -54,7 +56,12 @@ pub(crate) fn words(model: &Model, page: &Gray, line: &TextLine, piece: &Piece, 
 }
 
 /// Letters word by word: parted where the model saw a blank, and where there is one too wide for the inside of a word.
-fn groups(letters: &[Letter], capital: f32, blank: impl Fn(&[Letter]) -> f32) -> Vec<&[Letter]> {
+fn groups<'a>(
+    model: &Model,
+    letters: &'a [Letter],
+    capital: f32,
+    blank: impl Fn(&[Letter]) -> f32,
+) -> Vec<&'a [Letter]> {
     let pairs = letters.windows(2).filter(|pair| pair.iter().all(|l| l.char != SPACE));
     let mut blanks: Vec<f32> = pairs.map(&blank).collect();
     blanks.sort_by(f32::total_cmp);
@@ -64,7 +71,10 @@ fn groups(letters: &[Letter], capital: f32, blank: impl Fn(&[Letter]) -> f32) ->
     for group in letters.split(|l| l.char == SPACE) {
         let mut start = 0;
         for i in 1..group.len() {
-            if blank(&group[i - 1..=i]) > widest {
+            let pair = &group[i - 1..=i];
+            let is = |at: usize, what: fn(char) -> bool| model.text(&pair[at..=at]).starts_with(what);
+            let unit = is(0, |c| c.is_ascii_digit()) && is(1, |c| c.is_lowercase() || "%€$£°".contains(c));
+            if blank(pair) > if unit { capital * AFTER_FIGURES } else { widest } {
                 groups.push(&group[start..i]);
                 start = i;
             }
