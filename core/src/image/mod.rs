@@ -10,6 +10,7 @@ mod binarize;
 mod contrast;
 mod denoise;
 mod deskew;
+mod gray;
 mod grid;
 mod options;
 mod orient;
@@ -23,6 +24,7 @@ mod sheet_outline;
 mod survey;
 mod warp;
 
+pub use gray::gray;
 pub use options::{Preprocess, Steps, Want};
 pub use plan::{Prepared, Step, Taste, Told, prepare};
 pub use warp::{Back, quarter_turns};
