@@ -2,6 +2,9 @@
 //!
 //! **Never here: what an invoice means.**
 
+pub mod paddle;
+mod simd;
+
 use crate::cancel::Interrupt;
 use crate::error::Result;
 use crate::page::{Gray, Word};
