@@ -5,7 +5,7 @@ export PATH := $(CARGO_DIR):$(PATH)
 DEMO := demo-out
 RUSTDOC := RUSTDOCFLAGS="-D warnings"
 
-.PHONY: help demo test judges lint docs bench calibrate rust
+.PHONY: help demo test judges models lint docs bench calibrate rust
 .DEFAULT_GOAL := help
 
 help: ## Lists the targets
@@ -23,11 +23,14 @@ demo: rust ## Builds, makes two example invoices, reads, judges and turns them i
 	@sh tests/demo.sh target/release/ocr-facture $(DEMO)
 	@echo; echo "Écrit : $(DEMO)/factures.json, $(DEMO)/factures.xlsx ; à ouvrir dans un navigateur :"; ls $(DEMO)/vues/*.html
 
-test: rust lint docs judges ## Lint, documentation, then every test
+test: rust lint docs judges models ## Lint, documentation, then every test
 	$(CARGO) test --workspace
 
 judges: ## Outside judges of e-invoices into target/judges, where a registry has them
 	sh tests/judges/install.sh
+
+models: judges ## Models of character recognition into target/models, and libtesseract, where a registry has them
+	sh tests/models/install.sh
 
 lint: rust ## Format and clippy, warnings refused
 	$(CARGO) fmt --all --check

@@ -10,6 +10,8 @@ use ocr_facture::export::label::Lang;
 
 use crate::facturx_args::FacturxArgs;
 use crate::judge_args::JudgeArgs;
+use crate::models::ModelsArgs;
+use crate::ocr_args::OcrArgs;
 
 /// Head of every help page, in French as the rest of it.
 const TEMPLATE: &str = "{about-with-newline}\nUtilisation : {usage}\n\n{all-args}{after-help}";
@@ -78,6 +80,9 @@ pub(crate) enum Verb {
     /// Écrit une Factur-X : d'un PDF lu et gardé, d'un XML ou d'une facture en JSON dessinés.
     #[command(help_template = TEMPLATE, after_help = FACTURX_CODES)]
     Facturx(Box<FacturxArgs>),
+    /// Montre les moteurs OCR de cette machine, ou ajoute un modèle.
+    #[command(help_template = TEMPLATE, subcommand_help_heading = "Commandes")]
+    Models(ModelsArgs),
     /// Écrit le script de complétion d'un shell sur la sortie standard.
     #[command(help_template = TEMPLATE)]
     Completions {
@@ -137,6 +142,9 @@ pub(crate) struct ExtractArgs {
     /// Temps accordé à chaque document : 30s, 500ms, 2m
     #[arg(long, value_name = "DURÉE", value_parser = duration, help_heading = "Lecture")]
     pub(crate) timeout: Option<u64>,
+
+    #[command(flatten)]
+    pub(crate) ocr: OcrArgs,
 
     #[command(flatten)]
     pub(crate) limits: LimitArgs,
@@ -224,6 +232,8 @@ impl ExtractArgs {
         ExtractOptions {
             language: self.language.clone(),
             pages: self.pages.as_ref().map(|p| p.0.clone()),
+            ocr: self.ocr.ocr,
+            engine: self.ocr.engine,
             text: self.text,
             compare_page: self.compare_page,
             timeout: self.timeout,
@@ -308,6 +318,7 @@ fn separator(text: &str) -> Result<u8, String> {
 mod tests {
     use super::*;
     use clap::CommandFactory;
+    use ocr_facture::api::{OcrEngine, OcrMode};
 
     #[test]
     fn the_command_line_is_well_formed() {
@@ -343,7 +354,7 @@ mod tests {
         let cli = Cli::try_parse_from(["ocr-facture", "extract", "a.pdf"]).unwrap();
         let Verb::Extract(args) = cli.verb else { panic!("not extract") };
         assert_eq!(args.options(), ExtractOptions::default());
-        let flags = "--language deu --pages 2 --text --compare-page --timeout 1s --max-bytes 1 --max-pages 2 --max-pixels 3 \
+        let flags = "--language deu --pages 2 --ocr always --engine tesseract --text --compare-page --timeout 1s --max-bytes 1 --max-pages 2 --max-pixels 3 \
                      --max-decompressed-bytes 4 --max-objects 5 --max-depth 6";
         let words = ["ocr-facture", "extract", "a.pdf"].into_iter().chain(flags.split_whitespace());
         let Verb::Extract(args) = Cli::try_parse_from(words).unwrap().verb else { panic!("not extract") };
@@ -351,6 +362,8 @@ mod tests {
         let expected = ExtractOptions {
             language: "deu".into(),
             pages: Some(vec![2]),
+            ocr: OcrMode::Always,
+            engine: OcrEngine::Tesseract,
             text: true,
             compare_page: true,
             timeout: Some(1000),

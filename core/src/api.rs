@@ -20,6 +20,11 @@ pub struct ExtractOptions {
     pub language: String,
     /// Pages to read, 1 for the first; all when absent.
     pub pages: Option<Vec<u32>>,
+    /// When pages are read by character recognition: `auto` where their text is absent or garbled, `always`, `never`.
+    pub ocr: OcrMode,
+    /// The engine of character recognition: `auto` for the best installed, `paddle`, `lstm`,
+    /// `tesseract`.
+    pub engine: OcrEngine,
     /// Adds the page text in reading order.
     pub text: bool,
     /// Reads the visible pages of a hybrid invoice too, and warns where they and the XML disagree.
@@ -35,10 +40,52 @@ impl Default for ExtractOptions {
         Self {
             language: "fra".into(),
             pages: None,
+            ocr: OcrMode::default(),
+            engine: OcrEngine::default(),
             text: false,
             compare_page: false,
             timeout: None,
             limits: Default::default(),
+        }
+    }
+}
+
+/// When pages are read by character recognition.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OcrMode {
+    /// Pages whose text is absent or garbled.
+    #[default]
+    Auto,
+    /// Every page, whatever text it has.
+    Always,
+    /// No page.
+    Never,
+}
+
+/// An engine of character recognition.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OcrEngine {
+    /// The best installed.
+    #[default]
+    Auto,
+    /// Models of PP-OCR, run here: the most accurate.
+    Paddle,
+    /// Models of Tesseract, run here: the fastest.
+    Lstm,
+    /// The libtesseract of this machine.
+    Tesseract,
+}
+
+impl OcrEngine {
+    /// Its name in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Paddle => "paddle",
+            Self::Lstm => "lstm",
+            Self::Tesseract => "tesseract",
         }
     }
 }

@@ -5,14 +5,15 @@ use std::fs::File;
 use std::io::Read;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use crate::api::{CheckOptions, ExtractOptions, Extraction, GenerateOptions, Generated};
 use crate::batch::{self, Step};
+use crate::cache::Cache;
 use crate::cancel::Cancel;
 use crate::check::Report;
-use crate::engine::Engine;
+use crate::document;
+use crate::engine::{Engine, PageEvent, Recogniser, guarded};
 use crate::error::{Error, ErrorKind, Result};
 use crate::facturx::{Profile, Syntax};
 use crate::invoice::Invoice;
@@ -74,18 +75,37 @@ pub enum BatchEvent<T = Extraction> {
 #[derive(Clone, Debug, Default)]
 pub struct OCRFactureAPI {
     engine: Engine,
+    cache: Option<Cache>,
 }
 
 impl OCRFactureAPI {
     /// The engine in this process.
     pub fn local() -> Self {
-        Self { engine: Engine::new() }
+        Self::default()
     }
 
     /// The same, with work that ends as `cancelled` once the flag is raised.
     #[must_use]
     pub fn cancelled_by(self, cancel: Cancel) -> Self {
-        Self { engine: self.engine.cancelled_by(cancel) }
+        Self { engine: self.engine.cancelled_by(cancel), ..self }
+    }
+
+    /// The same, telling `listener` of each page that character recognition has read, on the thread that read it.
+    #[must_use]
+    pub fn telling(self, listener: impl Fn(PageEvent) + Send + Sync + 'static) -> Self {
+        Self { engine: self.engine.telling(listener), ..self }
+    }
+
+    /// The same, keeping extractions in this folder: the same bytes with the same options, engine version and models are
+    /// read once. The folder holds what the invoices say, in clear, and is never emptied.
+    #[must_use]
+    pub fn cached_in(self, folder: impl AsRef<Path>) -> Self {
+        Self { cache: Some(Cache::new(folder.as_ref())), ..self }
+    }
+
+    /// What can recognise characters here, and what is missing: see [`Engine::recognisers`].
+    pub fn recognisers(&self) -> Vec<Recogniser> {
+        self.engine.recognisers()
     }
 
     /// Reads the invoice in a file.
@@ -101,15 +121,30 @@ impl OCRFactureAPI {
     /// # Errors
     /// As the engine.
     pub fn extract_from_bytes(&self, bytes: &[u8], options: &ExtractOptions) -> Result<Extraction> {
-        self.engine.extract_from_bytes(bytes, options)
+        let Some(cache) = &self.cache else { return self.engine.extract_from_bytes(bytes, options) };
+        let place = cache.place(bytes, options, &self.engine.fingerprint());
+        if let Some(kept) = Cache::get(&place) {
+            return Ok(kept);
+        }
+        let extraction = self.engine.extract_from_bytes(bytes, options)?;
+        Cache::put(&place, &extraction);
+        Ok(extraction)
     }
 
-    /// Reads the invoice in this base64 text; see [`Engine::extract_from_base64`].
+    /// Reads the invoice in this base64 text, with or without a `data:` URI in front.
+    ///
+    /// # Errors
+    /// `invalid_input` when it is not base64; then as [`Self::extract_from_bytes`].
+    pub fn extract_from_base64(&self, text: &str, options: &ExtractOptions) -> Result<Extraction> {
+        self.extract_from_bytes(&document::from_text(text, &options.limits)?, options)
+    }
+
+    /// Reads the XML of an e-invoice; see [`Engine::parse_facturx`].
     ///
     /// # Errors
     /// As the engine.
-    pub fn extract_from_base64(&self, text: &str, options: &ExtractOptions) -> Result<Extraction> {
-        self.engine.extract_from_base64(text, options)
+    pub fn parse_facturx(&self, bytes: &[u8], options: &ExtractOptions) -> Result<Extraction> {
+        self.engine.parse_facturx(bytes, options)
     }
 
     /// Judges an e-invoice by every ruleset that applies to it; see [`Engine::validate`].
@@ -201,13 +236,6 @@ impl OCRFactureAPI {
             Error::new(ErrorKind::Internal, "Le système n'a pas pu démarrer de fil d'exécution.").caused_by(e)
         })
     }
-}
-
-/// A defect that panics becomes an error of the one document it happened on.
-fn guarded<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
-        Err(Error::new(ErrorKind::Internal, "Ce document a fait échouer le moteur : un défaut à nous signaler."))
-    })
 }
 
 fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>> {

@@ -1,9 +1,10 @@
 //! One error type for every verb: a kind with a stable code, a message that says what to do, and context.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// What every fallible function of this crate returns.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -63,7 +64,7 @@ impl ErrorKind {
 }
 
 /// One thing that is missing or wrong in an invoice handed in: which field, what is the matter.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Reason {
     /// The field by its path in the model: `seller.name`, `lines.0.net_amount`.
     pub path: String,
@@ -149,6 +150,21 @@ impl fmt::Display for Error {
             write!(f, "\n- {}: {}", reason.path, reason.message_fr)?;
         }
         Ok(())
+    }
+}
+
+/// As `{"code", "message", "context", "reasons"}`, the same in every language; reasons are left out where there are none.
+impl Serialize for Error {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let context: BTreeMap<&str, &str> = self.context.iter().map(|(key, value)| (*key, value.as_str())).collect();
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("code", self.code())?;
+        map.serialize_entry("message", self.message())?;
+        map.serialize_entry("context", &context)?;
+        if !self.reasons.is_empty() {
+            map.serialize_entry("reasons", &self.reasons)?;
+        }
+        map.end()
     }
 }
 

@@ -5,6 +5,7 @@
 
 pub mod api;
 mod batch;
+mod cache;
 pub mod cancel;
 pub mod check;
 pub mod client;
@@ -21,6 +22,7 @@ pub mod layout;
 pub mod ocr;
 pub mod page;
 pub mod pdf;
+pub mod verbs;
 
 pub use api::{CheckOptions, ExtractOptions, Extraction, GenerateOptions, Generated};
 pub use cancel::Cancel;

@@ -17,7 +17,7 @@ pub(crate) use markup::{as_text, parse_xml, xml_text};
 pub(crate) use pdf::{unpack, with_objects};
 
 pub use limits::{Interrupt, Limits, check};
-pub use raster::{Picture, render};
+pub use raster::{Picture, Scan, Visit, render, scans};
 pub use transfer::from_text;
 
 use crate::error::{Error, ErrorKind, Result};

@@ -1,9 +1,16 @@
 //! Pages to pixels, for eyes and for OCR.
 
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
 use super::limits::{Interrupt, Limits, check, too_large};
 use super::sniff::{Kind, sniff};
 use super::{image, pdf};
 use crate::error::{Error, ErrorKind, Result};
+
+/// Stack for reading a PDF: forms, patterns and glyphs nest fifty deep, and the threads of a pool have less.
+pub(super) const STACK: usize = 24 << 20;
 
 /// A page as a picture.
 #[derive(Clone, PartialEq, Eq)]
@@ -37,6 +44,62 @@ pub fn render(bytes: &[u8], page_number: u32, dpi: f32, limits: &Limits, interru
         Kind::Other(what) => Err(super::not_a_document(what)),
         kind => image::render(bytes, kind, page_number, limits),
     }
+}
+
+/// A page to be read by character recognition.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scan {
+    /// The page, upright as [`super::open`] gives it.
+    pub picture: Picture,
+    /// Pixels an inch of paper.
+    pub dpi: f32,
+}
+
+/// What is done with each page: its number, and what draws it when asked, on the same thread.
+pub type Visit<'v> = &'v (dyn Fn(u32, &dyn Fn() -> Result<Scan>) + Sync);
+
+/// Hands each of these pages to `visit`, over `workers` threads, in no order. It gets the picture a page consists of as
+/// it is, any other page drawn at `dpi`. The document is taken apart once; a picture is made when it is asked for.
+///
+/// # Errors
+/// As [`super::open`]; what one page fails with, `visit` is told when it asks.
+pub fn scans(
+    bytes: &[u8],
+    numbers: &[u32],
+    dpi: f32,
+    limits: &Limits,
+    interrupt: Interrupt<'_>,
+    workers: NonZeroUsize,
+    visit: Visit<'_>,
+) -> Result<()> {
+    check(interrupt)?;
+    super::check_bytes(bytes, limits)?;
+    match sniff(bytes) {
+        Kind::Pdf => pdf::scans(bytes, numbers, dpi, limits, interrupt, workers, visit),
+        Kind::Xml => Err(Error::new(ErrorKind::InvalidInput, "Un XML n'a pas de page à dessiner.")),
+        Kind::Other(what) => Err(super::not_a_document(what)),
+        kind => {
+            share_out(numbers, workers, |number| visit(number, &|| image::scan(bytes, kind, number, limits)));
+            Ok(())
+        }
+    }
+}
+
+/// Calls `work` with each number, over that many threads, this one included.
+pub(super) fn share_out(numbers: &[u32], workers: NonZeroUsize, work: impl Fn(u32) + Sync) {
+    let next = AtomicUsize::new(0);
+    let take = || {
+        while let Some(&number) = numbers.get(next.fetch_add(1, Ordering::Relaxed)) {
+            work(number);
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 1..workers.get().min(numbers.len()) {
+            // Where no thread is to be had, the others do its work.
+            let _ = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, take);
+        }
+        take();
+    });
 }
 
 /// Pixels of a page of that size in points, when they are within the limit and what the renderer can address.

@@ -1,8 +1,13 @@
 //! The local flow: one readable function a verb.
 
 mod check;
+mod engines;
 mod generate;
+mod recognise;
+mod slots;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -18,11 +23,34 @@ use crate::fields;
 use crate::invoice::{self, Invoice};
 use crate::layout;
 use crate::page::{Page, Source};
+use engines::Engines;
+pub use engines::Recogniser;
 
 /// The engine that reads invoices on this machine. Cheap to make, safe to share between threads.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Engine {
     cancel: Cancel,
+    engines: Arc<Engines>,
+    listener: Option<Arc<dyn Fn(PageEvent) + Send + Sync>>,
+}
+
+/// A page was read by character recognition, well or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageEvent {
+    /// The page, 1 for the first.
+    pub page: u32,
+    /// Pages of the document that are recognised.
+    pub of: usize,
+    /// Those done, this one included.
+    pub done: usize,
+    /// Whether this one could be read.
+    pub ok: bool,
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine").field("cancel", &self.cancel).field("engines", &self.engines).finish_non_exhaustive()
+    }
 }
 
 impl Engine {
@@ -34,7 +62,23 @@ impl Engine {
     /// The same engine, whose work ends as `cancelled` once the flag is raised.
     #[must_use]
     pub fn cancelled_by(self, cancel: Cancel) -> Self {
-        Self { cancel }
+        Self { cancel, ..self }
+    }
+
+    /// The same engine, telling `listener` of each page that character recognition has read, on the thread that read it.
+    #[must_use]
+    pub fn telling(self, listener: impl Fn(PageEvent) + Send + Sync + 'static) -> Self {
+        Self { listener: Some(Arc::new(listener)), ..self }
+    }
+
+    /// What can recognise characters here, best first, and what is missing. Looks at the disk each time.
+    pub fn recognisers(&self) -> Vec<Recogniser> {
+        engines::recognisers()
+    }
+
+    /// Names the models that may recognise pages: what is read with others may differ.
+    pub(crate) fn fingerprint(&self) -> String {
+        self.engines.fingerprint()
     }
 
     /// Reads an invoice from the bytes of a PDF, picture or XML.
@@ -50,17 +94,17 @@ impl Engine {
     /// The extraction, and the XML it came from if any.
     fn extract_with_xml(&self, bytes: &[u8], options: &ExtractOptions) -> Result<(Extraction, Option<Vec<u8>>)> {
         let interrupt = self.interrupt(options.timeout);
-        let document = document::open(bytes, options.pages.as_deref(), &options.limits, &interrupt)?;
+        let mut document = document::open(bytes, options.pages.as_deref(), &options.limits, &interrupt)?;
         let mut warnings: Vec<Warning> = document
             .problems
             .iter()
             .map(|(code, message)| Warning { code: (*code).into(), message: message.clone(), fields: vec![] })
             .collect();
-        let info = |kind, language| DocumentInfo {
+        let info = |kind, language, pages: &[Page]| DocumentInfo {
             kind,
             sha256: hex(&Sha256::digest(bytes)),
             language,
-            pages: document.pages.iter().map(page_info).collect(),
+            pages: pages.iter().map(page_info).collect(),
         };
 
         if let Some(xml) = &document.xml {
@@ -75,7 +119,7 @@ impl Engine {
                     }
                     let extraction = Extraction {
                         schema: SCHEMA.into(),
-                        document: info(kind, None),
+                        document: info(kind, None, &document.pages),
                         fields: xml_evidence(&invoice),
                         invoice,
                         warnings,
@@ -93,23 +137,43 @@ impl Engine {
         }
 
         let kind = page_kind(&document);
-        if document.pages.iter().all(|p| p.source == Source::None) {
-            return Err(Error::new(
-                ErrorKind::OcrUnavailable,
-                "Ce document est une image sans texte et cette version ne contient pas encore de moteur OCR.",
-            ));
-        }
+        self.recognise(bytes, &mut document, options, &interrupt, &mut warnings)?;
         let reading = fields::read(&document.pages, &options.language);
         warnings.extend(reading.warnings);
         let extraction = Extraction {
             schema: SCHEMA.into(),
-            document: info(kind, reading.language),
+            document: info(kind, reading.language, &document.pages),
             invoice: reading.invoice,
             fields: reading.evidence,
             warnings,
             text: options.text.then(|| layout::text(&document.pages)),
         };
         Ok((extraction, None))
+    }
+
+    /// Reads the XML of an e-invoice, alone or inside a PDF, and nothing of its pages.
+    ///
+    /// # Errors
+    /// `invalid_input` when there is no XML invoice; else as [`Self::extract_from_bytes`].
+    pub fn parse_facturx(&self, bytes: &[u8], options: &ExtractOptions) -> Result<Extraction> {
+        let interrupt = self.interrupt(options.timeout);
+        let document = document::open(bytes, Some(&[]), &options.limits, &interrupt)?;
+        let xml = document.xml.as_deref().ok_or_else(|| {
+            Error::new(
+                ErrorKind::InvalidInput,
+                "Ce document ne contient pas de facture en XML ; « extract » lit ce qui est sur ses pages.",
+            )
+        })?;
+        let XmlReading { kind, invoice, warnings, .. } = facturx::read(xml, &options.limits)?;
+        let kind = if document.format == Format::Pdf { DocumentKind::FacturX } else { kind };
+        Ok(Extraction {
+            schema: SCHEMA.into(),
+            document: DocumentInfo { kind, sha256: hex(&Sha256::digest(bytes)), language: None, pages: vec![] },
+            fields: xml_evidence(&invoice),
+            invoice,
+            warnings,
+            text: None,
+        })
     }
 
     /// Why work must end, asked between two steps: given up, or past its time in milliseconds.
@@ -139,6 +203,13 @@ impl Engine {
     ) -> Vec<Result<Extraction>> {
         documents.par_iter().map(|d| self.extract_from_bytes(d.as_ref(), options)).collect()
     }
+}
+
+/// A defect that panics becomes an error of the one piece of work it happened on.
+pub(crate) fn guarded<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        Err(Error::new(ErrorKind::Internal, "Ce document a fait échouer le moteur : un défaut à nous signaler."))
+    })
 }
 
 fn page_kind(document: &Document) -> DocumentKind {

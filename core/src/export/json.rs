@@ -5,7 +5,7 @@ use std::io::Write;
 use serde::Serialize;
 
 use super::{Document, Export, unwritten, write_all};
-use crate::error::{Error, Reason, Result};
+use crate::error::{Error, Result};
 
 /// How documents stand in the output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -103,30 +103,12 @@ struct Row<'a, T> {
     #[serde(skip_serializing_if = "Option::is_none")]
     result: Option<&'a T>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    error: Option<Failure<'a>>,
-}
-
-#[derive(Serialize)]
-struct Failure<'a> {
-    code: &'static str,
-    message: &'a str,
-    context: serde_json::Map<String, serde_json::Value>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    reasons: &'a [Reason],
+    error: Option<&'a Error>,
 }
 
 impl<'a, T> Row<'a, T> {
     fn of(path: &'a str, outcome: std::result::Result<&'a T, &'a Error>) -> Self {
-        Self {
-            path,
-            result: outcome.ok(),
-            error: outcome.err().map(|e| Failure {
-                code: e.code(),
-                message: e.message(),
-                context: e.context().iter().map(|(k, v)| ((*k).to_owned(), v.clone().into())).collect(),
-                reasons: e.reasons(),
-            }),
-        }
+        Self { path, result: outcome.ok(), error: outcome.err() }
     }
 }
 

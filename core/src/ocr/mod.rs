@@ -2,12 +2,24 @@
 //!
 //! **Never here: what an invoice means.**
 
+pub mod lines;
+pub mod lstm;
+pub mod models;
+mod need;
 pub mod paddle;
-mod simd;
+pub(crate) mod simd;
+#[cfg(feature = "tesseract")]
+mod tesseract;
 
 use crate::cancel::Interrupt;
 use crate::error::Result;
 use crate::page::{Gray, Word};
+
+pub use lines::rules;
+pub use lstm::Lstm;
+pub use need::{Need, need};
+#[cfg(feature = "tesseract")]
+pub use tesseract::Tesseract;
 
 /// What to read a page for.
 #[derive(Clone, Copy)]

@@ -8,7 +8,7 @@ use std::io::Cursor;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, metadata::Orientation};
 
 use super::limits::{Interrupt, Limits, check, too_large};
-use super::raster::Picture;
+use super::raster::{Picture, Scan};
 use super::sniff::Kind;
 use super::{Document, Format};
 use crate::error::{Error, ErrorKind, Result};
@@ -60,6 +60,7 @@ pub(super) fn open(
             rules: Vec::new(),
             frames: Vec::new(),
             image_cover: 1.0,
+            strokes: 0,
         });
     }
     Ok(Document { format: Format::Image, pages: out, xml: None, problems: Vec::new() })
@@ -67,6 +68,11 @@ pub(super) fn open(
 
 /// Decodes one frame, upright, with the pixels it has.
 pub(super) fn render(bytes: &[u8], kind: Kind, number: u32, limits: &Limits) -> Result<Picture> {
+    scan(bytes, kind, number, limits).map(|scan| scan.picture)
+}
+
+/// The same, with its dots per inch.
+pub(super) fn scan(bytes: &[u8], kind: Kind, number: u32, limits: &Limits) -> Result<Scan> {
     let frames = frames(bytes, kind, limits)?;
     let frame = number.checked_sub(1).and_then(|at| frames.get(at as usize)).ok_or_else(super::raster::no_such_page)?;
     let repointed;
@@ -81,7 +87,8 @@ pub(super) fn render(bytes: &[u8], kind: Kind, number: u32, limits: &Limits) -> 
     image.apply_orientation(frame.orientation);
     // Transparency is paper.
     let image = if image.color().has_alpha() { on_white(&image) } else { image.into_rgb8() };
-    Ok(Picture { width: image.width(), height: image.height(), rgb: image.into_raw() })
+    let dpi = image.width() as f32 * 72.0 / frame.points().0.max(1.0);
+    Ok(Scan { picture: Picture { width: image.width(), height: image.height(), rgb: image.into_raw() }, dpi })
 }
 
 fn frames(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Vec<Frame>> {

@@ -12,12 +12,14 @@ mod paint;
 mod pictures;
 mod read;
 mod runs;
+mod scan;
 mod streams;
 mod turn;
 mod unicode;
 mod widgets;
 mod words;
 
+use std::num::NonZeroUsize;
 use std::thread;
 
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -29,12 +31,9 @@ use self::budget::{Examined, Purpose};
 use self::read::Read;
 use super::guard::{Stopped, guard};
 use super::limits::too_large;
-use super::raster::{Picture, no_such_page};
+use super::raster::{Picture, STACK, Visit, no_such_page, share_out};
 use super::{Document, Format, Interrupt, Limits, check, xml};
 use crate::error::{Error, ErrorKind, Result};
-
-/// Stack for reading a PDF: forms, patterns and glyphs nest fifty deep, and the threads of a pool have less.
-const STACK: usize = 24 << 20;
 
 /// Reads the pages of a PDF.
 pub(super) fn open(bytes: &[u8], pages: Option<&[u32]>, limits: &Limits, interrupt: Interrupt<'_>) -> Result<Document> {
@@ -54,6 +53,30 @@ pub(super) fn render(
         guard(|| pictures::examine(&pdf, limits, interrupt)).map_err(|_| unreadable())??;
         let page = number.checked_sub(1).and_then(|at| pdf.pages().get(at as usize)).ok_or_else(no_such_page)?;
         paint::paint(page, number, dpi, limits, interrupt)
+    })
+}
+
+/// Hands each of these pages to `visit`, over `workers` threads.
+pub(super) fn scans(
+    bytes: &[u8],
+    numbers: &[u32],
+    dpi: f32,
+    limits: &Limits,
+    interrupt: Interrupt<'_>,
+    workers: NonZeroUsize,
+    visit: Visit<'_>,
+) -> Result<()> {
+    on_large_stack(|| {
+        let pdf = load(bytes, Purpose::Draw, limits, interrupt)?;
+        guard(|| pictures::examine(&pdf, limits, interrupt)).map_err(|_| unreadable())??;
+        let pages = pdf.pages();
+        share_out(numbers, workers, |number| {
+            visit(number, &|| {
+                let page = number.checked_sub(1).and_then(|at| pages.get(at as usize)).ok_or_else(no_such_page)?;
+                paint::scan(page, number, dpi, limits, interrupt)
+            });
+        });
+        Ok(())
     })
 }
 
