@@ -6,6 +6,7 @@ pub mod lines;
 pub mod lstm;
 pub mod models;
 mod need;
+pub mod paddle;
 pub(crate) mod simd;
 #[cfg(feature = "tesseract")]
 mod tesseract;
