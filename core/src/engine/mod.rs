@@ -262,6 +262,7 @@ fn xml_evidence(invoice: &Invoice) -> EvidenceTable {
             rect: None,
             raw: Some(leaf.value),
             origin: Origin::Xml,
+            repaired: false,
             agrees_with: vec![],
         };
         (leaf.path, evidence)
