@@ -10,6 +10,7 @@ mod dict;
 mod field;
 mod forward;
 mod input;
+mod letters;
 mod model;
 mod network;
 mod words;
@@ -107,7 +108,7 @@ impl Ocr for Lstm {
 }
 
 /// Below this a word is read again.
-const DOUBTFUL: f32 = 0.6;
+const DOUBTFUL: f32 = 0.8;
 
 /// The least sure of these words; nothing is not sure at all.
 fn least(words: &[Word]) -> f32 {
@@ -154,7 +155,7 @@ fn read_lines(
 
 /// Whether all there is on a line is a character or two that may be anything: specks, logos, text that stands upright.
 fn is_dirt(words: &[Word]) -> bool {
-    const ANYTHING: f32 = 0.55;
+    const ANYTHING: f32 = 0.6;
     words.iter().all(|w| w.confidence < ANYTHING && w.text.chars().count() <= 2)
 }
 

@@ -1,13 +1,14 @@
 //! A model: a network, the characters it speaks of, its word lists.
 
 use super::Damaged;
-use super::beam::{Beam, Letter, letters};
+use super::beam::Beam;
 use super::charset::{Charset, Recoder};
 use super::container::{Component, Container};
 use super::dict::Dict;
 use super::field::Field;
 use super::forward::Outputs;
 use super::input::{Piece, prepare};
+use super::letters::{Letter, letters};
 use super::network::Network;
 use crate::cancel::Interrupt;
 use crate::error::Result;
