@@ -145,9 +145,7 @@ fn alone(parts: Vec<Part>, near: usize) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
     for part in parts {
         let fits = |s: &&mut Segment| {
-            s.small.iter().any(|o| {
-                part.x0 <= o.x1 + near / 2 && part.y0 <= o.y1 + near && o.y0 <= part.y1 + near
-            })
+            s.small.iter().any(|o| part.x0 <= o.x1 + near / 2 && part.y0 <= o.y1 + near && o.y0 <= part.y1 + near)
         };
         match segments.iter_mut().rev().take(8).find(fits) {
             Some(segment) => segment.small.push(part),

@@ -207,13 +207,5 @@ fn settled(line: &Measured, sizes: &[f32]) -> TextLine {
         let (as_capital, as_small) = (count(line.common), count(line.common * CAPITAL));
         if as_small > 0 && as_capital == 0 { line.common * CAPITAL } else { line.common }
     });
-    TextLine {
-        x0,
-        x1,
-        baseline: line.baseline,
-        slope: line.slope,
-        capital,
-        inverted: false,
-        room: (0, usize::MAX),
-    }
+    TextLine { x0, x1, baseline: line.baseline, slope: line.slope, capital, inverted: false, room: (0, usize::MAX) }
 }

@@ -1,7 +1,7 @@
 //! Runs the steps, and keeps the memory they share.
 
 use super::array::{binary, concat, mat_mul, reshape, shape_of, slice, squeeze, transpose, unsqueeze};
-use super::picture::{enlarge, mean, pool};
+use super::picture::{average, enlarge, largest, mean};
 use super::value::{Value, count};
 use super::{Array, Net, Op, Operand, Picture, Step};
 use crate::cancel::{Interrupt, check};
@@ -14,8 +14,10 @@ use crate::ocr::simd::wide;
 pub struct Scratch {
     /// Buffers given back.
     free: Vec<Vec<f32>>,
-    /// Activations of eight bits.
-    pub(super) bytes: Vec<u8>,
+    /// Bytes of pictures given back.
+    free_bytes: Vec<Vec<u8>>,
+    /// Lines of pictures with their borders.
+    pub(super) lines: Vec<Vec<u8>>,
     /// Rows gathered for a kernel.
     pub(super) gathered: Vec<u8>,
     /// A scale a row.
@@ -39,6 +41,14 @@ impl Scratch {
         Ok(buffer)
     }
 
+    /// A buffer of that many bytes, which may hold anything.
+    pub(super) fn take_bytes(&mut self, dimensions: &[usize]) -> Result<Vec<u8>> {
+        let length = count(dimensions)?;
+        let mut buffer = self.free_bytes.pop().unwrap_or_default();
+        buffer.resize(length, 0);
+        Ok(buffer)
+    }
+
     /// Gives a buffer back.
     pub fn give(&mut self, buffer: Vec<f32>) {
         // Some dozens are in use at once; more would only be memory held for nothing.
@@ -50,13 +60,14 @@ impl Scratch {
     /// Drops what is kept for large pictures.
     pub fn shrink(&mut self) {
         self.free.retain(|b| b.capacity() <= 1 << 18);
-        self.bytes = Vec::new();
+        self.free_bytes = Vec::new();
     }
 
-    fn give_value(&mut self, value: Value) {
+    pub(super) fn give_value(&mut self, value: Value) {
         match value {
             Value::Picture(p) => self.give(p.data),
             Value::Array(a) => self.give(a.data),
+            Value::Bytes(b) => self.free_bytes.push(b.data),
             Value::Ints(..) => {}
         }
     }
@@ -124,13 +135,15 @@ fn make(step: &Step, values: &mut Values<'_>, scratch: &mut Scratch) -> Result<V
             let residual = step.inputs.get(1).map(|o| values.get(*o)).transpose()?;
             chain.run(values.get(input(0)?)?, residual, scratch)?
         }
-        Op::Dense(dense) => Value::Picture(dense.run(values.picture(input(0)?)?, scratch)?),
-        Op::Direct(direct) => Value::Picture(direct.run(values.picture(input(0)?)?, scratch)?),
+        Op::Dense(dense) => {
+            let parts = step.inputs.iter().map(|o| values.get(*o)).collect::<Result<Vec<_>>>()?;
+            dense.run(&parts, step.bytes, scratch)?
+        }
+        Op::Direct(direct) => direct.run(values.picture(input(0)?)?, step.bytes, scratch)?,
         Op::Depthwise(depthwise) => Value::Picture(depthwise.run(values.picture(input(0)?)?, scratch)?),
         Op::Unfold(unfold) => Value::Picture(unfold.run(values.picture(input(0)?)?, scratch)?),
-        Op::Pool { geometry, largest } => {
-            Value::Picture(pool(values.picture(input(0)?)?, geometry, *largest, scratch)?)
-        }
+        Op::Largest(geometry) => largest(values.get(input(0)?)?, geometry, step.bytes, scratch)?,
+        Op::Average(geometry) => Value::Picture(average(values.picture(input(0)?)?, geometry, scratch)?),
         Op::Mean => Value::Picture(mean(values.picture(input(0)?)?)),
         Op::Enlarge { down, across } => Value::Picture(enlarge(values.picture(input(0)?)?, *down, *across, scratch)?),
         Op::Concat { axis } => {
@@ -151,7 +164,7 @@ fn make(step: &Step, values: &mut Values<'_>, scratch: &mut Scratch) -> Result<V
             match &mut value {
                 Value::Picture(p) => wide::activate(&mut p.data, *function),
                 Value::Array(a) => wide::activate(&mut a.data, *function),
-                Value::Ints(..) => return Err(broken("numbers were expected")),
+                Value::Bytes(_) | Value::Ints(..) => return Err(broken("numbers were expected")),
             }
             value
         }
