@@ -140,6 +140,19 @@ impl<'a> Fuser<'a, '_> {
             "Conv" | "ConvTranspose" => self.convolution(at),
             "MatMul" if self.weights(at).is_some() => self.chain(at),
             "MatMul" => Ok(Named { op: Op::MatMul, inputs: node.inputs, output, at }),
+            "Mul" if self.lifted(at).is_some() => {
+                let Some((add, picture, gate, output)) = self.lifted(at) else { return Err(unknown("Mul")) };
+                self.join(&[add]);
+                Ok(Named { op: Op::Lift, inputs: vec![picture, gate], output, at: add })
+            }
+            "Add" if node.inputs.iter().any(|name| self.enlarged(name).is_some()) => {
+                let large = node.inputs.iter().find(|name| self.enlarged(name).is_some());
+                let large = *large.ok_or_else(|| unknown("Add"))?;
+                let (other, _) = self.other(at, large).ok_or_else(|| unknown("Add"))?;
+                let (small, [down, across]) = self.enlarged(large).ok_or_else(|| unknown("Add"))?;
+                self.dropped.insert(large);
+                Ok(Named { op: Op::AddEnlarged { down, across }, inputs: vec![other, small], output, at })
+            }
             "Add" | "Sub" | "Mul" | "Div" if node.inputs.len() == 2 => {
                 let kind = match node.kind {
                     "Add" => Binary::Add,
@@ -381,6 +394,25 @@ impl<'a> Fuser<'a, '_> {
         Ok(Named { op: Op::Chain(Chain { stages }), inputs, output: name, at: end })
     }
 
+    /// Of x · s that is then added to x: that addition, x, s, and the sum.
+    fn lifted(&self, at: usize) -> Option<(usize, &'a str, &'a str, &'a str)> {
+        let product = *self.nodes[at].outputs.first()?;
+        let (add, sum) = self.next(product, "Add")?;
+        let (picture, _) = self.other(add, product)?;
+        let (gate, _) = self.other(at, picture)?;
+        // A gate is made of means, through a function held between 0 and 1.
+        let gated = self.makers.get(gate).is_some_and(|maker| self.nodes[*maker].kind == "HardSigmoid");
+        gated.then_some((add, picture, gate, sum))
+    }
+
+    /// The picture a value is made of by enlarging it, where only one node needs the value.
+    fn enlarged(&self, name: &str) -> Option<(&'a str, [usize; 2])> {
+        let node = &self.nodes[*self.makers.get(name)?];
+        (node.kind == "Resize" && self.only_user(name).is_some()).then_some(())?;
+        let (down, across) = layers::enlargement(node, &self.network.constants).ok()?;
+        Some((node.inputs.first()?, [down, across]))
+    }
+
     /// What a convolution may read in place of a value: pictures side by side, enlarged or not; and the values that
     /// nobody needs then.
     fn parts(&self, name: &'a str) -> (Vec<&'a str>, Vec<Part>, Vec<&'a str>) {
@@ -393,16 +425,13 @@ impl<'a> Fuser<'a, '_> {
         let (mut names, mut parts, mut enlarged_names) = (Vec::new(), Vec::new(), Vec::new());
         for name in &node.inputs {
             let Some(channels) = self.channels(name, 0) else { return whole };
-            let maker = self.makers.get(name).map(|at| &self.nodes[*at]).filter(|_| self.only_user(name).is_some());
-            let resize = maker.filter(|node| node.kind == "Resize");
-            let enlarged = resize.and_then(|node| layers::enlargement(node, &self.network.constants).ok());
-            match (enlarged, resize.and_then(|node| node.inputs.first())) {
-                (Some((down, across)), Some(small)) => {
+            match self.enlarged(name) {
+                Some((small, enlarged)) => {
                     enlarged_names.push(*name);
-                    names.push(*small);
-                    parts.push(Part { channels, enlarged: [down, across] });
+                    names.push(small);
+                    parts.push(Part { channels, enlarged });
                 }
-                _ => {
+                None => {
                     names.push(*name);
                     parts.push(Part { channels, enlarged: [1, 1] });
                 }

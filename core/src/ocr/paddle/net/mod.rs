@@ -61,17 +61,39 @@ enum Op {
     Largest(Geometry),
     Average(Geometry),
     Mean,
-    Enlarge { down: usize, across: usize },
-    Concat { axis: i64 },
+    Enlarge {
+        down: usize,
+        across: usize,
+    },
+    Concat {
+        axis: i64,
+    },
     Binary(Binary),
+    /// x + x · s, s one number a channel.
+    Lift,
+    /// The first picture plus the second enlarged.
+    AddEnlarged {
+        down: usize,
+        across: usize,
+    },
     Function(Function),
-    Normalise { gain: Vec<f32>, shift: Vec<f32>, epsilon: f32 },
+    Normalise {
+        gain: Vec<f32>,
+        shift: Vec<f32>,
+        epsilon: f32,
+    },
     MatMul,
     Softmax,
-    Transpose { order: Vec<usize> },
+    Transpose {
+        order: Vec<usize>,
+    },
     Reshape,
-    Squeeze { axes: Vec<i64> },
-    Unsqueeze { axes: Vec<i64> },
+    Squeeze {
+        axes: Vec<i64>,
+    },
+    Unsqueeze {
+        axes: Vec<i64>,
+    },
     Slice,
     Shape,
 }

@@ -100,3 +100,22 @@ pub(super) fn enlarge(input: &Picture, down: usize, across: usize, scratch: &mut
     }
     Ok(Picture { height, width, channels, data })
 }
+
+/// Adds a picture, each of its points repeated `down` times down and `across` times across.
+pub(super) fn add_enlarged(to: &mut Picture, from: &Picture, down: usize, across: usize) -> Result<()> {
+    let fits = to.height == from.height * down && to.width == from.width * across && to.channels == from.channels;
+    if !fits {
+        return Err(broken("two pictures have other sizes"));
+    }
+    let (line, channels) = (to.width * to.channels, to.channels);
+    let mut enlarged = Vec::with_capacity(line);
+    for (y, row) in to.data.chunks_exact_mut(line.max(1)).enumerate() {
+        if y % down == 0 {
+            enlarged.clear();
+            let small = &from.data[y / down * from.width * channels..][..from.width * channels];
+            small.chunks_exact(channels).for_each(|p| (0..across).for_each(|_| enlarged.extend_from_slice(p)));
+        }
+        wide::add(row, &enlarged);
+    }
+    Ok(())
+}

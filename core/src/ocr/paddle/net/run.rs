@@ -1,13 +1,16 @@
 //! Runs the steps, and keeps the memory they share.
 
 use super::array::{binary, concat, mat_mul, reshape, shape_of, slice, squeeze, transpose, unsqueeze};
-use super::picture::{average, enlarge, largest, mean};
+use super::picture::{add_enlarged, average, enlarge, largest, mean};
 use super::value::{Value, count};
 use super::{Array, Net, Op, Operand, Picture, Step};
 use crate::cancel::{Interrupt, check};
 use crate::error::{Error, Result};
 use crate::ocr::paddle::onnx::broken;
 use crate::ocr::simd::wide;
+
+/// Numbers kept in buffers that were given back, at most: 128 MiB.
+const FREE_MAX: usize = 1 << 25;
 
 /// Memory steps work in, kept from one run to the next. One a thread.
 #[derive(Debug, Default)]
@@ -51,16 +54,10 @@ impl Scratch {
 
     /// Gives a buffer back.
     pub fn give(&mut self, buffer: Vec<f32>) {
-        // Some dozens are in use at once; more would only be memory held for nothing.
-        if buffer.capacity() > 0 && self.free.len() < 24 {
+        let kept: usize = self.free.iter().map(Vec::capacity).sum();
+        if buffer.capacity() > 0 && self.free.len() < 24 && kept + buffer.capacity() <= FREE_MAX {
             self.free.push(buffer);
         }
-    }
-
-    /// Drops what is kept for large pictures.
-    pub fn shrink(&mut self) {
-        self.free.retain(|b| b.capacity() <= 1 << 18);
-        self.free_bytes = Vec::new();
     }
 
     pub(super) fn give_value(&mut self, value: Value) {
@@ -158,6 +155,21 @@ fn make(step: &Step, values: &mut Values<'_>, scratch: &mut Scratch) -> Result<V
             let (to, by) = if kind.commutes() && worth(b)? > worth(a)? { (b, a) } else { (a, b) };
             let to = values.own(to)?;
             binary(*kind, to, values.get(by)?)?
+        }
+        Op::Lift => {
+            let mut picture = values.own(input(0)?)?.into_picture()?;
+            let mut gate = values.picture(input(1)?)?.data.clone();
+            if gate.len() != picture.channels {
+                return Err(broken("a gate has other channels"));
+            }
+            gate.iter_mut().for_each(|v| *v += 1.0);
+            wide::multiply_rows(&mut picture.data, &gate);
+            Value::Picture(picture)
+        }
+        Op::AddEnlarged { down, across } => {
+            let mut picture = values.own(input(0)?)?.into_picture()?;
+            add_enlarged(&mut picture, values.picture(input(1)?)?, *down, *across)?;
+            Value::Picture(picture)
         }
         Op::Function(function) => {
             let mut value = values.own(input(0)?)?;

@@ -80,7 +80,7 @@ impl Value {
         match self {
             Self::Picture(p) => Ok(p),
             Self::Array(Array { shape, data }) => match shape[..] {
-                [1, channels, height, width] => {
+                [1, channels, height, width] if !data.is_empty() => {
                     let data = turned(&data, channels, height * width);
                     Ok(Picture { height, width, channels, data })
                 }
