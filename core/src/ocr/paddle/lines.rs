@@ -177,7 +177,6 @@ pub(super) fn upright(
     scratch: &mut Scratch,
 ) -> Result<Option<u8>> {
     let mut parts = super::detect::lines(&paddle.detection, picture, GLANCE, scratch, request.interrupt)?;
-    scratch.shrink();
     // Lines are wide: where most of what was found is high, the picture lies on its side.
     let long = |p: &Leaning| p.width.max(p.height);
     let area = |lying: bool| -> f32 {

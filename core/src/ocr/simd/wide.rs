@@ -38,14 +38,14 @@ macro_rules! widened {
 }
 
 widened! {
-    /// The largest distance from zero.
-    most(values: &[f32]) -> f32 = most_plain;
-    /// Numbers to bytes around [`ZERO`], `unit` a byte step.
-    quantise(values: &[f32], unit: f32, out: &mut [u8]) = quantise_plain;
     /// Rows of `depth` floats to rows of `bytes` bytes, each with the scale that fills its bytes.
     quantise_rows(values: &[f32], depth: usize, out: &mut [u8], bytes: usize, scales: &mut [f32]) = quantise_rows_plain;
     /// Each number by the function.
     activate(values: &mut [f32], function: Function) = activate_plain;
+    /// Each number, or that of the other where it is larger.
+    raise(to: &mut [f32], from: &[f32]) = raise_plain;
+    /// Bytes around [`ZERO`] to numbers, `scale` a byte step.
+    restore(bytes: &[u8], scale: f32, out: &mut [f32]) = restore_plain;
     /// Adds numbers to numbers.
     add(to: &mut [f32], from: &[f32]) = add_plain;
     /// Multiplies each row of numbers by one row.
@@ -211,6 +211,16 @@ fn activate_plain(values: &mut [f32], function: Function) {
             values.iter_mut().for_each(|v| *v = (*v * alpha + beta).clamp(0.0, 1.0));
         }
     }
+}
+
+#[inline(always)]
+fn raise_plain(to: &mut [f32], from: &[f32]) {
+    to.iter_mut().zip(from).for_each(|(to, v)| *to = if *v > *to { *v } else { *to });
+}
+
+#[inline(always)]
+fn restore_plain(bytes: &[u8], scale: f32, out: &mut [f32]) {
+    out.iter_mut().zip(bytes).for_each(|(out, b)| *out = (f32::from(*b) - f32::from(ZERO)) * scale);
 }
 
 #[inline(always)]

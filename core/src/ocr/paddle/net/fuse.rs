@@ -1,8 +1,9 @@
 //! From the nodes of a model to the steps we run: constants folded, a product joined with what follows it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::conv::{Chain, Stage};
+use super::dense::Part;
 use super::value::Value;
 use super::{Binary, Net, Op, Operand, Step, layers};
 use crate::error::Result;
@@ -24,6 +25,10 @@ pub(super) struct Fuser<'a, 'n> {
     nodes: Vec<Node<'a>>,
     users: HashMap<&'a str, Vec<usize>>,
     joined: Vec<bool>,
+    /// Who makes a value.
+    makers: HashMap<&'a str, usize>,
+    /// Values nobody needs any more, because a convolution reads what they are made of.
+    dropped: HashSet<&'a str>,
 }
 
 pub(super) fn prepare(network: &Network<'_>, classes: Option<(usize, &[usize])>) -> Result<Net> {
@@ -35,13 +40,16 @@ pub(super) fn prepare(network: &Network<'_>, classes: Option<(usize, &[usize])>)
     // What the network makes is needed once more.
     users.entry(output).or_default().push(usize::MAX);
     let joined = vec![false; nodes.len()];
-    let mut fuser = Fuser { network, classes, nodes, users, joined };
+    let outputs = nodes.iter().enumerate().filter_map(|(i, node)| Some((*node.outputs.first()?, i)));
+    let makers = outputs.collect();
+    let mut fuser = Fuser { network, classes, nodes, users, joined, makers, dropped: HashSet::new() };
     let mut steps = Vec::new();
     for at in 0..fuser.nodes.len() {
         if !fuser.joined[at] {
             steps.push(fuser.step(at)?);
         }
     }
+    steps.retain(|step| !fuser.dropped.contains(step.output));
     steps.sort_by_key(|step| step.at);
     number(network, output, steps)
 }
@@ -89,18 +97,35 @@ fn number(network: &Network<'_>, output: &str, named: Vec<Named<'_>>) -> Result<
         if places.insert(output, Operand::Slot { slot: net.slots, last: false }).is_some() {
             return Err(broken("a value is made twice"));
         }
-        net.steps.push(Step { op, inputs: operands, output: net.slots });
+        net.steps.push(Step { op, inputs: operands, output: net.slots, bytes: false });
         net.slots += 1;
     }
     match places.get(output) {
         Some(Operand::Slot { slot, .. }) => net.output = *slot,
         _ => return Err(broken("nobody makes the output")),
     }
+    keep_bytes(&mut net);
     last_user.remove(&net.output);
     for (slot, (step, input)) in last_user {
         net.steps[step].inputs[input] = Operand::Slot { slot, last: true };
     }
     Ok(net)
+}
+
+/// Keeps in bytes what only convolutions read.
+fn keep_bytes(net: &mut Net) {
+    let mut numbers = HashSet::from([net.output]);
+    for step in &net.steps {
+        if !matches!(step.op, Op::Dense(_) | Op::Largest(_)) {
+            let slots =
+                step.inputs.iter().filter_map(|o| if let Operand::Slot { slot, .. } = o { Some(*slot) } else { None });
+            numbers.extend(slots);
+        }
+    }
+    for step in &mut net.steps {
+        let makes_rows = matches!(step.op, Op::Direct(_) | Op::Dense(_) | Op::Largest(_));
+        step.bytes = makes_rows && !numbers.contains(&step.output);
+    }
 }
 
 impl<'a> Fuser<'a, '_> {
@@ -115,6 +140,19 @@ impl<'a> Fuser<'a, '_> {
             "Conv" | "ConvTranspose" => self.convolution(at),
             "MatMul" if self.weights(at).is_some() => self.chain(at),
             "MatMul" => Ok(Named { op: Op::MatMul, inputs: node.inputs, output, at }),
+            "Mul" if self.lifted(at).is_some() => {
+                let Some((add, picture, gate, output)) = self.lifted(at) else { return Err(unknown("Mul")) };
+                self.join(&[add]);
+                Ok(Named { op: Op::Lift, inputs: vec![picture, gate], output, at: add })
+            }
+            "Add" if node.inputs.iter().any(|name| self.enlarged(name).is_some()) => {
+                let large = node.inputs.iter().find(|name| self.enlarged(name).is_some());
+                let large = *large.ok_or_else(|| unknown("Add"))?;
+                let (other, _) = self.other(at, large).ok_or_else(|| unknown("Add"))?;
+                let (small, [down, across]) = self.enlarged(large).ok_or_else(|| unknown("Add"))?;
+                self.dropped.insert(large);
+                Ok(Named { op: Op::AddEnlarged { down, across }, inputs: vec![other, small], output, at })
+            }
             "Add" | "Sub" | "Mul" | "Div" if node.inputs.len() == 2 => {
                 let kind = match node.kind {
                     "Add" => Binary::Add,
@@ -129,7 +167,8 @@ impl<'a> Fuser<'a, '_> {
                 if node.int("ceil_mode", 0) != 0 || node.int("count_include_pad", 0) != 0 {
                     return Err(broken("an unknown way to pool"));
                 }
-                simple(Op::Pool { geometry: layers::geometry(&node, None)?, largest: node.kind == "MaxPool" })
+                let geometry = layers::geometry(&node, None)?;
+                simple(if node.kind == "MaxPool" { Op::Largest(geometry) } else { Op::Average(geometry) })
             }
             "GlobalAveragePool" => simple(Op::Mean),
             "ReduceMean" if axes() == [2, 3] && node.int("keepdims", 1) == 1 => simple(Op::Mean),
@@ -355,6 +394,63 @@ impl<'a> Fuser<'a, '_> {
         Ok(Named { op: Op::Chain(Chain { stages }), inputs, output: name, at: end })
     }
 
+    /// Of x · s that is then added to x: that addition, x, s, and the sum.
+    fn lifted(&self, at: usize) -> Option<(usize, &'a str, &'a str, &'a str)> {
+        let product = *self.nodes[at].outputs.first()?;
+        let (add, sum) = self.next(product, "Add")?;
+        let (picture, _) = self.other(add, product)?;
+        let (gate, _) = self.other(at, picture)?;
+        // A gate is made of means, through a function held between 0 and 1.
+        let gated = self.makers.get(gate).is_some_and(|maker| self.nodes[*maker].kind == "HardSigmoid");
+        gated.then_some((add, picture, gate, sum))
+    }
+
+    /// The picture a value is made of by enlarging it, where only one node needs the value.
+    fn enlarged(&self, name: &str) -> Option<(&'a str, [usize; 2])> {
+        let node = &self.nodes[*self.makers.get(name)?];
+        (node.kind == "Resize" && self.only_user(name).is_some()).then_some(())?;
+        let (down, across) = layers::enlargement(node, &self.network.constants).ok()?;
+        Some((node.inputs.first()?, [down, across]))
+    }
+
+    /// What a convolution may read in place of a value: pictures side by side, enlarged or not; and the values that
+    /// nobody needs then.
+    fn parts(&self, name: &'a str) -> (Vec<&'a str>, Vec<Part>, Vec<&'a str>) {
+        let whole = (vec![name], Vec::new(), Vec::new());
+        let Some(maker) = self.makers.get(name).filter(|_| self.only_user(name).is_some()) else { return whole };
+        let node = &self.nodes[*maker];
+        if node.kind != "Concat" || node.int("axis", 0) != 1 {
+            return whole;
+        }
+        let (mut names, mut parts, mut enlarged_names) = (Vec::new(), Vec::new(), Vec::new());
+        for name in &node.inputs {
+            let Some(channels) = self.channels(name, 0) else { return whole };
+            match self.enlarged(name) {
+                Some((small, enlarged)) => {
+                    enlarged_names.push(*name);
+                    names.push(small);
+                    parts.push(Part { channels, enlarged });
+                }
+                None => {
+                    names.push(*name);
+                    parts.push(Part { channels, enlarged: [1, 1] });
+                }
+            }
+        }
+        (names, parts, enlarged_names)
+    }
+
+    /// Channels of a picture, where they can be told without running; `depth` steps were looked at before.
+    fn channels(&self, name: &str, depth: usize) -> Option<usize> {
+        let node = self.makers.get(name).map(|at| &self.nodes[*at]).filter(|_| depth < 16)?;
+        let weights = || self.constant(node.inputs.get(1)?).map(Constant::shape);
+        match (node.kind, weights()) {
+            ("Conv", Some([outputs, ..])) | ("ConvTranspose", Some([_, outputs, ..])) => Some(*outputs),
+            ("Conv" | "ConvTranspose" | "MatMul" | "Concat", _) => None,
+            _ => node.inputs.iter().find_map(|input| self.channels(input, depth + 1)),
+        }
+    }
+
     fn convolution(&mut self, at: usize) -> Result<Named<'a>> {
         if self.weights(at).is_some() {
             return self.chain(at);
@@ -363,12 +459,20 @@ impl<'a> Fuser<'a, '_> {
         let input = *node.inputs.first().ok_or_else(|| broken("a node takes nothing"))?;
         let mut name = *node.outputs.first().ok_or_else(|| broken("a node makes nothing"))?;
         let mut end = at;
-        let kernel = layers::Kernel::of(&node, &self.network.constants)?;
+        let mut kernel = layers::Kernel::of(&node, &self.network.constants)?;
+        let (inputs, parts, unneeded) = self.parts(input);
+        kernel.split(parts);
         let (gain, mut bias) = self.affine(&mut name, &mut end, kernel.outputs);
         kernel.add_own_bias(&node, &self.network.constants, &gain, &mut bias);
         let function = self.function(&mut name, &mut end);
         let op = kernel.op(&node, input == self.network.input, &gain, &bias, function)?;
-        Ok(Named { op, inputs: vec![input], output: name, at: end })
+        // Only a dense convolution reads its input in parts.
+        let inputs = if matches!(op, Op::Dense(_)) { inputs } else { vec![input] };
+        if inputs != [input] {
+            self.dropped.insert(input);
+            self.dropped.extend(unneeded);
+        }
+        Ok(Named { op, inputs, output: name, at: end })
     }
 }
 
