@@ -39,9 +39,10 @@ lint: rust ## Format and clippy, warnings refused
 docs: rust ## The API documentation, in target/doc
 	$(RUSTDOC) $(CARGO) doc --workspace --no-deps --document-private-items
 
-bench: rust judges ## Speed and memory, beside other readers, the official rule engine and the Python package
+bench: rust judges models ## Speed and memory, beside other readers, the official rule engine and the Python package
 	$(CARGO) build --release -p ocr-facture-cli -p ocr-facture-tests --bins
 	python3 bench/run.py
+	python3 bench/ocr.py
 	@python=target/judges/bin/python; test -x $$python || python=python3; $$python bench/einvoice.py
 
 calibrate: rust ## Fits the confidence again from generated documents

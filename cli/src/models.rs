@@ -97,7 +97,7 @@ fn list(args: &ModelsArgs) -> Exit {
 fn tell<'a>(text: &mut String, engine: &Recogniser, pick: impl Fn(&'a str, &'a str) -> &'a str) {
     let state = if engine.available { pick("installé", "installed") } else { pick("absent", "missing") };
     // Writing to a string cannot fail.
-    let _ = writeln!(text, "{:<10} {state:<10} {}", engine.name(), engine.languages.join(" "));
+    let _ = writeln!(text, "{:<10} {state:<10} {}", engine.engine.name(), engine.languages.join(" "));
     if let Some(install) = &engine.install {
         let _ = writeln!(text, "{:<10} {install}", "");
     }

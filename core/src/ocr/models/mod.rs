@@ -72,6 +72,16 @@ impl Models {
         names.join(" ")
     }
 
+    /// Languages there are models of Tesseract for.
+    pub fn languages(&self) -> Vec<String> {
+        let files = self.folders.iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten().flatten();
+        let name = |file: std::fs::DirEntry| Some(file.file_name().to_str()?.strip_suffix(".traineddata")?.to_owned());
+        let mut names: Vec<String> = files.filter_map(name).filter(|n| n != "osd").collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
     /// The model of Tesseract for a language.
     pub fn traineddata(&self, language: &str) -> Option<PathBuf> {
         let name = format!("{language}.traineddata");
