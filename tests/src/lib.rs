@@ -8,6 +8,7 @@ pub mod grammar;
 pub mod hostile;
 pub mod hybrid;
 pub mod ledger;
+pub mod noise;
 pub mod pdf;
 pub mod rules;
 pub mod score;

@@ -135,7 +135,12 @@ pub(super) fn is_detail(layout: &PageLayout, words: &Range<usize>) -> bool {
     let digits = |i: usize| i < words.end && layout.words[i].text.starts_with(|c: char| c.is_ascii_digit());
     let bullet = layout.words[words.start].text.starts_with(['-', '•', '*', '–', '→', '·', '>']);
     let bracket = layout.words[words.start].text.starts_with('(');
-    let coded = bracket && layout.words[words.start].text.ends_with("):");
+    // `(BLU): …`
+    let coded = bracket
+        && layout.words[words.start]
+            .text
+            .strip_suffix("):")
+            .is_some_and(|code| code.len() <= 6 && !code.contains(char::is_lowercase));
     let labelled = coded || !bracket && layout.words[words.clone()].iter().take(3).any(|w| w.text.ends_with(':'));
     let dated = text.len() >= 6 && text.bytes().filter(u8::is_ascii_digit).count() * 2 > text.len();
     let numbered = matches!(fold(text).as_str(), "du" | "le" | "from" | "vom" | "n" | "no" | "nr") && digits(first + 1);

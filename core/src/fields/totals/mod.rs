@@ -11,6 +11,8 @@ use crate::fields::context::Context;
 use crate::fields::draft::Draft;
 use crate::fields::labels::Label;
 use crate::fields::mentions::Exempt;
+use crate::fields::repair;
+use crate::fields::values::span::Read;
 use crate::page::Rect;
 use money::{Labelled, labelled, unlabelled};
 use vat::RateRow;
@@ -178,7 +180,11 @@ fn choose(context: &Context<'_>, found: &[Labelled], rows: &[RateRow], lines: &L
         return best;
     }
     // Nothing adds up: each on its own label, and only on its own.
-    let own = |list: &[Labelled], label: Label| list.iter().find(|c| c.label == Some(label) && c.score > 0.35).cloned();
+    // What was put right needs a sum that says so.
+    let as_read = |c: &Labelled| !repair::changed(context, &Read { value: c.value, span: c.span.clone() });
+    let own = |list: &[Labelled], label: Label| {
+        list.iter().find(|c| c.label == Some(label) && c.score > 0.35 && (c.summed || as_read(c))).cloned()
+    };
     Triple {
         net: own(&nets, Label::TotalNet).or_else(|| own(&nets, Label::LinesTotal)),
         tax: own(&taxes, Label::TotalTax),
