@@ -8,7 +8,7 @@ use crate::facturx::draw::Language;
 use crate::facturx::pdf::{Fallback, Relationship};
 use crate::image::Preprocess;
 use crate::invoice::Invoice;
-use crate::page::Source;
+use crate::page::{Rect, Source};
 
 /// Name and version of the format of [`Extraction`].
 pub const SCHEMA: &str = "ocr-facture/1";
@@ -251,6 +251,9 @@ pub struct PageInfo {
     /// What recognised its characters, when its words come from there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub engine: Option<OcrEngine>,
+    /// Boxes, in points, where someone seems to have written by hand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub handwriting: Vec<Rect>,
 }
 
 /// The document, as told to the caller.
