@@ -15,5 +15,6 @@ mod generated;
 mod hostile;
 mod house;
 mod ident;
+mod recognition;
 mod tidy;
 mod xml;
