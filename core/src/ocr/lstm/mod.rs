@@ -13,6 +13,10 @@ mod input;
 mod letters;
 mod model;
 mod network;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use super::lines::{self, TextLine};
