@@ -7,6 +7,8 @@ mod charset;
 mod container;
 mod dawg;
 mod dict;
+#[cfg(test)]
+mod drawn;
 mod field;
 mod forward;
 mod input;
