@@ -7,6 +7,8 @@ mod ink;
 mod metrics;
 mod parts;
 mod rules;
+#[cfg(test)]
+mod tests;
 
 use crate::page::{Gray, Rect};
 

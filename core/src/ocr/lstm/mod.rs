@@ -7,12 +7,18 @@ mod charset;
 mod container;
 mod dawg;
 mod dict;
+#[cfg(test)]
+mod drawn;
 mod field;
 mod forward;
 mod input;
 mod letters;
 mod model;
 mod network;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use super::lines::{self, TextLine};

@@ -30,6 +30,9 @@ impl Model {
         let network = Network::parse(container.need(Component::Network)?)?;
         let charset = Charset::parse(container.need(Component::Charset)?)?;
         let recoder = Recoder::parse(container.need(Component::Recoder)?, &charset)?;
+        if recoder.step(0, network.blank).0.is_none() {
+            return Err(Damaged("its network cannot say that there is nothing new"));
+        }
         let dict = Dict::parse(&container, &charset)?;
         Ok(Self { network, charset, recoder, dict })
     }
