@@ -297,7 +297,7 @@ impl Work {
         const MOST_PIXELS: f32 = 24_000_000.0;
         let letter = seen.letter * self.reduction(factor) as f32;
         let (small, good) = match self.reader {
-            Taste::Lstm => (12.5, 22.0),
+            Taste::Lstm => (20.0, 24.0),
             Taste::Paddle => (8.0, 14.0),
         };
         let by_letter = if letter > 0.0 { (good / letter).clamp(1.5, 2.0) } else { 2.0 };
@@ -327,3 +327,6 @@ impl Work {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
