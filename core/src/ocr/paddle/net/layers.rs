@@ -174,6 +174,9 @@ impl<'n> Kernel<'n> {
         let [down, across] = self.size;
         let points = down * across;
         let (outputs, inputs, weights) = (self.outputs, self.inputs, self.weights);
+        if weights.iter().chain(gain).chain(bias).any(|v| !v.is_finite()) {
+            return Err(broken("weights are not numbers"));
+        }
         let geometry = geometry(node, Some(self.size))?;
         if self.transposed {
             if geometry.stride != self.size || geometry.pads != Some([0; 4]) {

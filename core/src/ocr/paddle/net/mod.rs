@@ -5,6 +5,7 @@ mod conv;
 mod dense;
 mod fuse;
 mod layers;
+mod patterns;
 mod picture;
 mod run;
 mod value;
