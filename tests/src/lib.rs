@@ -9,5 +9,6 @@ pub mod hybrid;
 pub mod ledger;
 pub mod pdf;
 pub mod rules;
+pub mod schema;
 pub mod score;
 pub mod verdicts;

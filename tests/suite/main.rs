@@ -15,5 +15,6 @@ mod generated;
 mod hostile;
 mod house;
 mod ident;
+mod schema;
 mod tidy;
 mod xml;
