@@ -59,7 +59,8 @@ impl PyBatch {
             }
         };
         if let Err(e) = thread::Builder::new().name("ocr-facture-batch".into()).spawn(run) {
-            let error = Error::new(ErrorKind::Internal, "Le système n'a pas pu démarrer de fil d'exécution.").caused_by(e);
+            let error =
+                Error::new(ErrorKind::Internal, "Le système n'a pas pu démarrer de fil d'exécution.").caused_by(e);
             drop(tell.try_send(Event::Broken(refusal(&error))));
         }
         Self { talk: Mutex::new(Some(Talk { events, sources })), flag }

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import threading
 import time
 from collections.abc import AsyncIterator, Coroutine
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from ocr_facture_api import AsyncOCRFactureAPI, Cancel, OCRFactureAPI, OCRFactureNotFoundError, Progress, aio
+from ocr_facture_api import (
+    AsyncOCRFactureAPI,
+    OCRFactureAPI,
+    OCRFactureError,
+    OCRFactureNotFoundError,
+    Progress,
+    _verbs,
+)
 
 T = TypeVar("T")
 
@@ -97,28 +105,56 @@ def test_batch(folder: Path) -> None:
     run(work())
 
 
-def test_cancelling_the_task_stops_the_work(monkeypatch: pytest.MonkeyPatch, facturx: bytes) -> None:
-    flags: list[Cancel] = []
+def test_cancelling_the_task_stops_the_work(
+    monkeypatch: pytest.MonkeyPatch, api: OCRFactureAPI, invoice: dict[str, Any]
+) -> None:
+    long = api.generate_xml({**invoice, "lines": invoice["lines"] * 5000})
+    begun = threading.Event()
+    ends: list[str] = []
+    do = _verbs.Call.do
 
-    def remembered() -> Cancel:
-        flags.append(Cancel())
-        return flags[-1]
+    def told(call: _verbs.Call[Any], engine: Any, cancel: Any) -> Any:
+        begun.set()
+        try:
+            answer = do(call, engine, cancel)
+        except OCRFactureError as error:
+            ends.append(error.code)
+            raise
+        ends.append("answered")
+        return answer
 
-    monkeypatch.setattr(aio, "Cancel", remembered)
+    monkeypatch.setattr(_verbs.Call, "do", told)
 
     async def work() -> None:
         async with AsyncOCRFactureAPI(concurrency=1) as client:
-            tasks = [asyncio.create_task(client.validate(facturx, all=True)) for _ in range(200)]
-            await asyncio.sleep(0.05)
-            before = time.perf_counter()
+            tasks = [asyncio.create_task(client.validate(long, all=True)) for _ in range(20)]
+            while not begun.is_set():
+                await asyncio.sleep(0.001)
             for task in tasks:
                 task.cancel()
             results = await asyncio.gather(*tasks, return_exceptions=True)
-            assert any(isinstance(result, asyncio.CancelledError) for result in results)
-            # The one thread there is free at once: what waited is dropped, what ran was told to stop.
-            assert (await client.extract_from_bytes(facturx)).invoice.number == "FA-2026-0042"
-            assert time.perf_counter() - before < 2
-        assert any(flag.is_cancelled() for flag in flags[:-1])
-        assert not flags[-1].is_cancelled()
+            assert all(isinstance(result, asyncio.CancelledError) for result in results)
+            # What ran was stopped, and what waited for the one thread was never begun.
+            assert (await client.check_compliance(invoice)).rulesets
+        assert ends == ["cancelled", "answered"]
 
     run(work())
+
+
+def test_leaving_a_batch_stops_the_work(api: OCRFactureAPI, invoice: dict[str, Any]) -> None:
+    long = api.generate_xml({**invoice, "lines": invoice["lines"] * 5000})
+
+    async def work() -> float:
+        async with AsyncOCRFactureAPI() as client:
+            batch = client.batch_extract([long] * 1000, jobs=1)
+            reading = asyncio.create_task(batch.__anext__())
+            await asyncio.sleep(0.05)
+            before = time.perf_counter()
+            reading.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await reading
+            spent = time.perf_counter() - before
+            assert [item async for item in batch] == []
+        return spent
+
+    assert run(work()) < 0.5

@@ -160,7 +160,8 @@ impl fmt::Display for Error {
 /// As `{"code", "message", "context", "reasons"}`, the same in every language; reasons are left out where there are none.
 impl Serialize for Error {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        let context: BTreeMap<&str, &str> = self.context.iter().map(|(key, value)| (key.as_ref(), value.as_str())).collect();
+        let context: BTreeMap<&str, &str> =
+            self.context.iter().map(|(key, value)| (key.as_ref(), value.as_str())).collect();
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("code", self.code())?;
         map.serialize_entry("message", self.message())?;

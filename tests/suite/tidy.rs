@@ -256,7 +256,9 @@ fn every_folder_of_the_house_stands_and_says_what_it_is_for() {
         let expected = if matches!(folder, "docs" | "bench") { "README.md" } else { file };
         assert!(root().join(folder).join(expected).is_file(), "{folder}/{expected}");
     }
-    assert!(root().join("bindings-python/Cargo.toml").is_file() && root().join("bindings-python/pyproject.toml").is_file());
+    assert!(
+        root().join("bindings-python/Cargo.toml").is_file() && root().join("bindings-python/pyproject.toml").is_file()
+    );
     for folder in ["server", "bindings-python", "bindings-node", "bindings-php", "examples"] {
         let text = std::fs::read_to_string(root().join(folder).join("README.md"));
         assert!(text.is_ok_and(|t| t.lines().count() >= 3), "{folder}/README.md says what will live there");

@@ -67,7 +67,8 @@ class AsyncOCRFactureAPI:
         """
         refuse_one(documents)
         request = _verbs.request("extract_from_bytes", options)
-        return AsyncBatch(self._engine.batch(request, jobs, None), documents, progress)
+        cancel = Cancel()
+        return AsyncBatch(self._engine.batch(request, jobs, cancel), documents, progress, cancel)
 
     async def parse_facturx(self, document: Document, **options: Unpack[ExtractOptions]) -> Extraction:
         """Reads the XML of an e-invoice (Factur-X, CII, UBL), and nothing of its pages."""
@@ -137,7 +138,9 @@ class AsyncBatch(AsyncIterator[BatchItem]):
         native: Native,
         sources: Iterable[Document | Named] | AsyncIterable[Document | Named],
         progress: Callable[[Progress], object] | None,
+        cancel: Cancel,
     ) -> None:
+        self._cancel = cancel
         self._reading = Reading(native, sources, progress)
         self._sources = _each(sources)
         # One thread that waits, so that batches never hold up the verbs nor one another.
@@ -177,6 +180,7 @@ class AsyncBatch(AsyncIterator[BatchItem]):
 
     def _stop(self) -> None:
         if self._waiter is not None:
+            self._cancel.cancel()
             # Closing may wait a moment for the thread that waits: not on the loop.
             self._waiter.submit(self._reading.native.close)
             self._waiter.shutdown(wait=False)
