@@ -5,7 +5,7 @@ export PATH := $(CARGO_DIR):$(PATH)
 DEMO := demo-out
 RUSTDOC := RUSTDOCFLAGS="-D warnings"
 
-.PHONY: help demo test judges lint docs bench calibrate rust python wheels
+.PHONY: help demo test judges models lint docs bench calibrate rust python wheels
 .DEFAULT_GOAL := help
 
 help: ## Lists the targets
@@ -23,12 +23,15 @@ demo: rust ## Builds, makes two example invoices, reads, judges and turns them i
 	@sh tests/demo.sh target/release/ocr-facture $(DEMO)
 	@echo; echo "Écrit : $(DEMO)/factures.json, $(DEMO)/factures.xlsx ; à ouvrir dans un navigateur :"; ls $(DEMO)/vues/*.html
 
-test: rust lint docs judges ## Lint, documentation, then every test
+test: rust lint docs judges models ## Lint, documentation, then every test
 	$(CARGO) test --workspace
 	@$(MAKE) --no-print-directory python
 
 judges: ## Outside judges of e-invoices into target/judges, where a registry has them
 	sh tests/judges/install.sh
+
+models: judges ## Models of character recognition into target/models, and libtesseract, where a registry has them
+	sh tests/models/install.sh
 
 lint: rust ## Format and clippy, warnings refused
 	$(CARGO) fmt --all --check
@@ -45,9 +48,10 @@ wheels: rust ## The Python wheel in target/wheels, tried in a new environment
 	@sh bindings-python/venv.sh
 	sh bindings-python/wheel.sh
 
-bench: rust judges ## Speed and memory, beside other readers, the official rule engine and the Python package
+bench: rust judges models ## Speed and memory, beside other readers, the official rule engine and the Python package
 	$(CARGO) build --release -p ocr-facture-cli -p ocr-facture-tests --bins
 	python3 bench/run.py
+	python3 bench/ocr.py
 	@python=target/judges/bin/python; test -x $$python || python=python3; $$python bench/einvoice.py
 
 calibrate: rust ## Fits the confidence again from generated documents

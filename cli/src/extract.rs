@@ -110,7 +110,19 @@ fn read_all(
     let bar = progress(&inputs, single || args.quiet);
     let started = Instant::now();
     let mut output = Ok(());
-    OCRFactureAPI::local().cancelled_by(cancel.clone()).batch_extract(inputs, &options, args.jobs, |event| {
+    let mut api = OCRFactureAPI::local().cancelled_by(cancel.clone());
+    if let Some(folder) = &args.ocr.cache {
+        api = api.cached_in(folder);
+    }
+    let pages = page_progress(single && !args.quiet);
+    api = api.telling({
+        let pages = pages.clone();
+        move |event| {
+            pages.set_length(event.of as u64);
+            pages.set_position(event.done as u64);
+        }
+    });
+    api.batch_extract(inputs, &options, args.jobs, |event| {
         let (source, result) = match event {
             _ if cancel.is_cancelled() => return ControlFlow::Break(()),
             BatchEvent::Progress { .. } => {
@@ -128,7 +140,8 @@ fn read_all(
             }
         }
         let document = Document { path: &path, outcome: result.as_ref() };
-        output = bar.suspend(|| exporters.iter_mut().try_for_each(|exporter| exporter.add(&document)));
+        output =
+            pages.suspend(|| bar.suspend(|| exporters.iter_mut().try_for_each(|exporter| exporter.add(&document))));
         if let (Ok(()), Some(views), Ok(extraction)) = (&output, &mut views, &result) {
             output = views.add(&source, extraction, &options, &cancel);
         }
@@ -139,6 +152,7 @@ fn read_all(
         ControlFlow::Continue(())
     })?;
     bar.finish_and_clear();
+    pages.finish_and_clear();
     output?;
     if !cancel.is_cancelled() {
         exporters.iter_mut().try_for_each(|exporter| exporter.finish())?;
@@ -170,6 +184,18 @@ fn progress(inputs: &Inputs, hidden: bool) -> ProgressBar {
     let bar = ProgressBar::new(inputs.count() as u64);
     let template = "{bar:30} {human_pos}/{human_len} · {per_sec:.1} · reste {eta}";
     if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style.progress_chars("━╸─"));
+    }
+    bar
+}
+
+/// A bar of the pages recognised, for one document: it shows with the first of several.
+fn page_progress(shown: bool) -> ProgressBar {
+    if !shown || !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(1);
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} page {human_pos}/{human_len} · reste {eta}") {
         bar.set_style(style.progress_chars("━╸─"));
     }
     bar

@@ -9,6 +9,7 @@ mod inputs;
 mod invoice_json;
 mod judge;
 mod judge_args;
+mod models;
 mod ocr_args;
 mod output;
 mod report;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         Verb::Facturx(args) => facturx::run(&args),
         Verb::Check(args) => judge::run(&args, judge::check),
         Verb::Validate(args) => judge::run(&args, OCRFactureAPI::validate),
+        Verb::Models(args) => models::run(&args),
         Verb::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "ocr-facture", &mut script);

@@ -6,6 +6,7 @@ use crate::evidence::EvidenceTable;
 use crate::facturx::Profile;
 use crate::facturx::draw::Language;
 use crate::facturx::pdf::{Fallback, Relationship};
+use crate::image::Preprocess;
 use crate::invoice::Invoice;
 use crate::page::Source;
 
@@ -23,8 +24,11 @@ pub struct ExtractOptions {
     pub pages: Option<Vec<u32>>,
     /// When pages are read by character recognition: `auto` where their text is absent or garbled, `always`, `never`.
     pub ocr: OcrMode,
-    /// The engine of character recognition: `auto` for the best installed, `tesseract`.
+    /// The engine of character recognition: `auto` for the best installed, `paddle`, `lstm`,
+    /// `tesseract`.
     pub engine: OcrEngine,
+    /// What is done to pictures before they are read: `auto`, `none`, or steps.
+    pub preprocess: Preprocess,
     /// Adds the page text in reading order.
     pub text: bool,
     /// Reads the visible pages of a hybrid invoice too, and warns where they and the XML disagree.
@@ -42,6 +46,7 @@ impl Default for ExtractOptions {
             pages: None,
             ocr: OcrMode::default(),
             engine: OcrEngine::default(),
+            preprocess: Preprocess::default(),
             text: false,
             compare_page: false,
             timeout: None,
@@ -72,8 +77,24 @@ pub enum OcrEngine {
     /// The best installed.
     #[default]
     Auto,
+    /// Models of PP-OCR, run here: the most accurate.
+    Paddle,
+    /// Models of Tesseract, run here: the fastest.
+    Lstm,
     /// The libtesseract of this machine.
     Tesseract,
+}
+
+impl OcrEngine {
+    /// Its name in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Paddle => "paddle",
+            Self::Lstm => "lstm",
+            Self::Tesseract => "tesseract",
+        }
+    }
 }
 
 /// Options of `validate` and `check_compliance`, the same names in every language.
@@ -239,6 +260,9 @@ pub struct PageInfo {
     pub rotation: u16,
     /// Degrees its lines were off the horizontal.
     pub skew: f32,
+    /// What recognised its characters, when its words come from there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub engine: Option<OcrEngine>,
 }
 
 /// The document, as told to the caller.

@@ -9,9 +9,11 @@ use std::path::{Path, PathBuf};
 
 use crate::api::{CheckOptions, ExtractOptions, Extraction, GenerateOptions, Generated};
 use crate::batch::{self, Step};
+use crate::cache::Cache;
 use crate::cancel::Cancel;
 use crate::check::Report;
-use crate::engine::{Engine, guarded};
+use crate::document;
+use crate::engine::{Engine, PageEvent, Recogniser, guarded};
 use crate::error::{Error, ErrorKind, Result};
 use crate::facturx::{Profile, Syntax};
 use crate::invoice::Invoice;
@@ -73,18 +75,37 @@ pub enum BatchEvent<T = Extraction> {
 #[derive(Clone, Debug, Default)]
 pub struct OCRFactureAPI {
     engine: Engine,
+    cache: Option<Cache>,
 }
 
 impl OCRFactureAPI {
     /// The engine in this process.
     pub fn local() -> Self {
-        Self { engine: Engine::new() }
+        Self::default()
     }
 
     /// The same, with work that ends as `cancelled` once the flag is raised.
     #[must_use]
     pub fn cancelled_by(self, cancel: Cancel) -> Self {
-        Self { engine: self.engine.cancelled_by(cancel) }
+        Self { engine: self.engine.cancelled_by(cancel), ..self }
+    }
+
+    /// The same, telling `listener` of each page that character recognition has read, on the thread that read it.
+    #[must_use]
+    pub fn telling(self, listener: impl Fn(PageEvent) + Send + Sync + 'static) -> Self {
+        Self { engine: self.engine.telling(listener), ..self }
+    }
+
+    /// The same, keeping extractions in this folder: the same bytes with the same options, engine version and models are
+    /// read once. The folder holds what the invoices say, in clear, and is never emptied.
+    #[must_use]
+    pub fn cached_in(self, folder: impl AsRef<Path>) -> Self {
+        Self { cache: Some(Cache::new(folder.as_ref())), ..self }
+    }
+
+    /// What can recognise characters here, and what is missing: see [`Engine::recognisers`].
+    pub fn recognisers(&self) -> Vec<Recogniser> {
+        self.engine.recognisers()
     }
 
     /// Reads the invoice in a file.
@@ -100,15 +121,22 @@ impl OCRFactureAPI {
     /// # Errors
     /// As the engine.
     pub fn extract_from_bytes(&self, bytes: &[u8], options: &ExtractOptions) -> Result<Extraction> {
-        self.engine.extract_from_bytes(bytes, options)
+        let Some(cache) = &self.cache else { return self.engine.extract_from_bytes(bytes, options) };
+        let place = cache.place(bytes, options, &self.engine.fingerprint());
+        if let Some(kept) = Cache::get(&place) {
+            return Ok(kept);
+        }
+        let extraction = self.engine.extract_from_bytes(bytes, options)?;
+        Cache::put(&place, &extraction);
+        Ok(extraction)
     }
 
-    /// Reads the invoice in this base64 text; see [`Engine::extract_from_base64`].
+    /// Reads the invoice in this base64 text, with or without a `data:` URI in front.
     ///
     /// # Errors
-    /// As the engine.
+    /// `invalid_input` when it is not base64; then as [`Self::extract_from_bytes`].
     pub fn extract_from_base64(&self, text: &str, options: &ExtractOptions) -> Result<Extraction> {
-        self.engine.extract_from_base64(text, options)
+        self.extract_from_bytes(&document::from_text(text, &options.limits)?, options)
     }
 
     /// Reads the XML of an e-invoice; see [`Engine::parse_facturx`].

@@ -36,6 +36,10 @@ pub struct Evidence {
     pub rect: Option<Rect>,
     /// The characters as printed, before normalisation.
     pub raw: Option<String>,
+    /// The value is not what `raw` says: characters that recognition confuses were put right, because a key or a sum
+    /// shows what they are.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub repaired: bool,
     /// How the value was obtained.
     pub origin: Origin,
     /// Paths of the values it was checked against and agrees with, or was derived from.

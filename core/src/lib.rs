@@ -5,6 +5,7 @@
 
 pub mod api;
 mod batch;
+mod cache;
 pub mod cancel;
 pub mod check;
 pub mod client;

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::api::{Extraction, Generated};
 use crate::check::Report;
 use crate::error::{Error, ErrorKind, Reason};
+use crate::image::{Preprocess, Steps, Want};
 use crate::verbs::Request;
 
 /// Schema of every answer: `extract`, `check` and `validate`, `generate_facturx`, and errors, by their names in `$defs`.
@@ -63,6 +64,37 @@ impl JsonSchema for Error {
                 },
             },
             "required": ["code", "message", "context"],
+        })
+    }
+}
+
+/// As it is read: a word, or the steps.
+impl JsonSchema for Preprocess {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Preprocess".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> schemars::Schema {
+        json_schema!({
+            "description": "What is done to pictures before they are read: `auto`, `none`, or steps. Steps that are not \
+                named are decided from the picture.",
+            "anyOf": [{ "enum": ["auto", "none"] }, generator.subschema_for::<Steps>()],
+        })
+    }
+}
+
+/// As it is read: yes, no, how much, or as the picture asks.
+impl JsonSchema for Want {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Want".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> schemars::Schema {
+        json_schema!({
+            "description": "Whether to do a step, and how much: 0 is not at all; null leaves it to the picture.",
+            "type": ["boolean", "number", "null"],
+            "minimum": 0,
+            "maximum": 1,
         })
     }
 }

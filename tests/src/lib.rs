@@ -1,5 +1,6 @@
 //! Test documents made here, with their truth, and the score of the engine on them.
 
+pub mod degrade;
 pub mod drawn;
 pub mod fuzz;
 pub mod generator;

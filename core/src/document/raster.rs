@@ -55,15 +55,14 @@ pub struct Scan {
     pub dpi: f32,
 }
 
-/// What is done with each page's picture, on the thread that drew it.
-pub type Visit<'v> = &'v (dyn Fn(u32, Result<Scan>) + Sync);
+/// What is done with each page: its number, and what draws it when asked, on the same thread.
+pub type Visit<'v> = &'v (dyn Fn(u32, &dyn Fn() -> Result<Scan>) + Sync);
 
-/// Hands the picture of each of these pages to `visit`, over `workers` threads, in no order: the picture a page consists
-/// of as it is, any other page drawn at `dpi`. The document is taken apart once, and as many pictures as there are
-/// workers are held at a time.
+/// Hands each of these pages to `visit`, over `workers` threads, in no order. It gets the picture a page consists of as
+/// it is, any other page drawn at `dpi`. The document is taken apart once; a picture is made when it is asked for.
 ///
 /// # Errors
-/// As [`super::open`]; what one page fails with is handed to `visit`.
+/// As [`super::open`]; what one page fails with, `visit` is told when it asks.
 pub fn scans(
     bytes: &[u8],
     numbers: &[u32],
@@ -80,7 +79,7 @@ pub fn scans(
         Kind::Xml => Err(Error::new(ErrorKind::InvalidInput, "Un XML n'a pas de page à dessiner.")),
         Kind::Other(what) => Err(super::not_a_document(what)),
         kind => {
-            share_out(numbers, workers, |number| visit(number, image::scan(bytes, kind, number, limits)));
+            share_out(numbers, workers, |number| visit(number, &|| image::scan(bytes, kind, number, limits)));
             Ok(())
         }
     }

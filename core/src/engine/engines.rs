@@ -1,25 +1,28 @@
 //! The engines of character recognition this machine has: looked for when the first picture comes, kept after that.
 
-use std::sync::{Arc, OnceLock};
+use std::collections::HashMap;
+use std::fs;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::api::OcrEngine;
 use crate::error::{Error, ErrorKind, Result};
 use crate::ocr::models::Models;
-use crate::ocr::{Ocr, Tesseract};
+use crate::ocr::{Lstm, Ocr, Tesseract};
 
 /// Engines, each loaded once, shared by all threads.
 #[derive(Debug, Default)]
 pub(super) struct Engines {
     models: OnceLock<Models>,
     tesseract: OnceLock<Option<Arc<Tesseract>>>,
+    /// By the languages they read.
+    lstm: Mutex<HashMap<String, Arc<Lstm>>>,
 }
 
-/// An engine, and the name the answer tells it by.
+/// An engine, and the language to read in.
 #[derive(Clone, Debug)]
 pub(super) struct Chosen {
-    pub(super) name: &'static str,
+    pub(super) name: OcrEngine,
     pub(super) engine: Arc<dyn Ocr>,
-    /// The language to read in, among those the engine has.
     pub(super) language: String,
 }
 
@@ -28,41 +31,133 @@ impl Engines {
         self.models.get_or_init(Models::of_this_machine)
     }
 
-    fn tesseract(&self) -> Option<&Arc<Tesseract>> {
-        let find = || Tesseract::find(self.models().folders().to_vec()).map(Arc::new);
-        self.tesseract.get_or_init(find).as_ref()
-    }
-
-    /// The engine asked for, or the best there is.
+    /// The engine asked for, or the best there is for the language.
     pub(super) fn choose(&self, wanted: OcrEngine, language: &str) -> Result<Chosen> {
         match wanted {
-            OcrEngine::Auto => self.with_tesseract(language).map_err(|e| match e.kind() {
-                ErrorKind::OcrUnavailable => no_engine(),
-                _ => e,
-            }),
-            OcrEngine::Tesseract => self.with_tesseract(language),
+            OcrEngine::Auto => self.best(language),
+            OcrEngine::Paddle => Err(no_paddle()),
+            OcrEngine::Lstm => self.lstm(language),
+            OcrEngine::Tesseract => self.tesseract(language),
         }
     }
 
-    fn with_tesseract(&self, language: &str) -> Result<Chosen> {
-        let engine = self.tesseract().ok_or_else(no_tesseract)?;
-        Ok(Chosen { name: "tesseract", engine: engine.clone(), language: language.to_owned() })
+    fn best(&self, language: &str) -> Result<Chosen> {
+        let lacking = |e: &Error| matches!(e.kind(), ErrorKind::OcrUnavailable | ErrorKind::LanguageUnavailable);
+        let mut missing = None;
+        for engine in [OcrEngine::Lstm, OcrEngine::Tesseract] {
+            match self.choose(engine, language) {
+                Err(e) if lacking(&e) => missing = missing.or(Some(e)),
+                outcome => return outcome,
+            }
+        }
+        // With models of other languages only, what is missing is a language.
+        Err(missing.filter(|e| e.kind() == ErrorKind::LanguageUnavailable).unwrap_or_else(no_engine))
+    }
+
+    fn lstm(&self, language: &str) -> Result<Chosen> {
+        let mut loaded = self.lstm.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let engine = match loaded.get(language) {
+            Some(engine) => engine.clone(),
+            None => {
+                let engine = Arc::new(Lstm::new(self.traineddata(language)?)?);
+                loaded.insert(language.to_owned(), engine.clone());
+                engine
+            }
+        };
+        Ok(Chosen { name: OcrEngine::Lstm, engine, language: language.to_owned() })
+    }
+
+    /// The models of `fra+eng`, each with its language.
+    fn traineddata(&self, languages: &str) -> Result<Vec<(String, Vec<u8>)>> {
+        let models = languages.split('+').map(|language| {
+            let path = self.models().traineddata(language).ok_or_else(|| no_language(language))?;
+            let bytes = fs::read(&path).map_err(|e| {
+                Error::new(ErrorKind::OcrUnavailable, "Ce modèle ne peut pas être lu.")
+                    .with("path", path.display())
+                    .caused_by(e)
+            })?;
+            Ok((language.to_owned(), bytes))
+        });
+        models.collect()
+    }
+
+    fn tesseract(&self, language: &str) -> Result<Chosen> {
+        let find = || Tesseract::find(self.models().folders().to_vec()).map(Arc::new);
+        let engine = self.tesseract.get_or_init(find).clone().ok_or_else(no_tesseract)?;
+        Ok(Chosen { name: OcrEngine::Tesseract, engine, language: language.to_owned() })
+    }
+
+    /// The models there are, by name and size.
+    pub(super) fn fingerprint(&self) -> String {
+        self.models().fingerprint()
     }
 }
+
+/// An engine of character recognition as this machine has it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Recogniser {
+    /// Its name in the options.
+    pub engine: OcrEngine,
+    /// Whether it can be used.
+    pub available: bool,
+    /// Languages it has models for; none for an engine that reads all of ours with one model.
+    pub languages: Vec<String>,
+    /// The command that installs what is missing.
+    pub install: Option<String>,
+}
+
+/// What this machine has now, best first.
+pub(super) fn recognisers() -> Vec<Recogniser> {
+    let engines = Engines::default();
+    let models = engines.models();
+    let languages = models.languages();
+    let row = |engine, available: bool, languages, install: &str| Recogniser {
+        engine,
+        available,
+        languages: if available { languages } else { vec![] },
+        install: (!available).then(|| install.to_owned()),
+    };
+    let library = engines.tesseract("fra").is_ok();
+    vec![
+        row(OcrEngine::Lstm, !languages.is_empty(), languages.clone(), INSTALL_LANGUAGE),
+        row(OcrEngine::Tesseract, library && !languages.is_empty(), languages, INSTALL_TESSERACT),
+    ]
+}
+
+const INSTALL_PADDLE: &str = "pip download --no-deps rapidocr && ocr-facture models add rapidocr-*.whl";
+const INSTALL_LANGUAGE: &str = "apt-get install tesseract-ocr-fra";
+const INSTALL_TESSERACT: &str = "apt-get install tesseract-ocr-fra";
 
 fn no_engine() -> Error {
     Error::new(
         ErrorKind::OcrUnavailable,
-        "Ce document est une image et aucun moteur OCR n'est installé. Le plus précis : pip download --no-deps rapidocr, \
-         puis ocr-facture models add rapidocr-*.whl. Le plus répandu : apt-get install tesseract-ocr-fra.",
+        format!("Ce document est une image et aucun moteur OCR n'est installé. Le plus précis : {INSTALL_PADDLE}"),
     )
+}
+
+fn no_paddle() -> Error {
+    Error::new(ErrorKind::OcrUnavailable, format!("Les modèles PP-OCR ne sont pas installés : {INSTALL_PADDLE}"))
+        .with("engine", "paddle")
+}
+
+fn no_language(language: &str) -> Error {
+    Error::new(
+        ErrorKind::LanguageUnavailable,
+        format!(
+            "Il n'y a pas de modèle pour « {language} » ; installez-le (Debian : apt-get install tesseract-ocr-{language}) \
+             ou donnez-le : ocr-facture models add {language}.traineddata"
+        ),
+    )
+    .with("language", language)
 }
 
 fn no_tesseract() -> Error {
     Error::new(
         ErrorKind::OcrUnavailable,
-        "La bibliothèque libtesseract n'est pas installée. Debian, Ubuntu : apt-get install tesseract-ocr-fra ; macOS : \
-         brew install tesseract tesseract-lang.",
+        format!(
+            "La bibliothèque libtesseract n'est pas installée. Debian, Ubuntu : {INSTALL_TESSERACT} ; macOS : brew install \
+             tesseract tesseract-lang."
+        ),
     )
     .with("engine", "tesseract")
 }

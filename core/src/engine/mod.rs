@@ -24,12 +24,33 @@ use crate::invoice::{self, Invoice};
 use crate::layout;
 use crate::page::{Page, Source};
 use engines::Engines;
+pub use engines::Recogniser;
 
 /// The engine that reads invoices on this machine. Cheap to make, safe to share between threads.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Engine {
     cancel: Cancel,
     engines: Arc<Engines>,
+    listener: Option<Arc<dyn Fn(PageEvent) + Send + Sync>>,
+}
+
+/// A page was read by character recognition, well or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageEvent {
+    /// The page, 1 for the first.
+    pub page: u32,
+    /// Pages of the document that are recognised.
+    pub of: usize,
+    /// Those done, this one included.
+    pub done: usize,
+    /// Whether this one could be read.
+    pub ok: bool,
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine").field("cancel", &self.cancel).field("engines", &self.engines).finish_non_exhaustive()
+    }
 }
 
 impl Engine {
@@ -42,6 +63,22 @@ impl Engine {
     #[must_use]
     pub fn cancelled_by(self, cancel: Cancel) -> Self {
         Self { cancel, ..self }
+    }
+
+    /// The same engine, telling `listener` of each page that character recognition has read, on the thread that read it.
+    #[must_use]
+    pub fn telling(self, listener: impl Fn(PageEvent) + Send + Sync + 'static) -> Self {
+        Self { listener: Some(Arc::new(listener)), ..self }
+    }
+
+    /// What can recognise characters here, best first, and what is missing. Looks at the disk each time.
+    pub fn recognisers(&self) -> Vec<Recogniser> {
+        engines::recognisers()
+    }
+
+    /// Names the models that may recognise pages: what is read with others may differ.
+    pub(crate) fn fingerprint(&self) -> String {
+        self.engines.fingerprint()
     }
 
     /// Reads an invoice from the bytes of a PDF, picture or XML.
@@ -100,12 +137,17 @@ impl Engine {
         }
 
         let kind = page_kind(&document);
-        self.recognise(bytes, &mut document, options, &interrupt, &mut warnings)?;
-        let reading = fields::read(&document.pages, &options.language);
+        let recognition = self.recognise(bytes, &mut document, options, &interrupt, &mut warnings)?;
+        let mut reading = fields::read(&document.pages, &options.language);
         warnings.extend(reading.warnings);
+        recognition.put_back(&mut document.pages, &mut reading.evidence);
+        let mut told = info(kind, reading.language, &document.pages);
+        for page in told.pages.iter_mut().filter(|p| p.source == Source::Ocr) {
+            page.engine = recognition.engine;
+        }
         let extraction = Extraction {
             schema: SCHEMA.into(),
-            document: info(kind, reading.language, &document.pages),
+            document: told,
             invoice: reading.invoice,
             fields: reading.evidence,
             warnings,
@@ -192,6 +234,7 @@ fn page_info(page: &Page) -> PageInfo {
         source: page.source,
         rotation: page.rotation,
         skew: page.skew,
+        engine: None,
     }
 }
 
@@ -219,6 +262,7 @@ fn xml_evidence(invoice: &Invoice) -> EvidenceTable {
             rect: None,
             raw: Some(leaf.value),
             origin: Origin::Xml,
+            repaired: false,
             agrees_with: vec![],
         };
         (leaf.path, evidence)

@@ -26,9 +26,10 @@ impl Draft {
             Evidence {
                 confidence: (score * characters).clamp(0.0, 1.0),
                 page: Some(page.number),
-                rect: Some(context.rect(span)),
+                rect: Some(page.printed(span.words.clone())),
                 raw: Some(context.text(span)),
-                origin: if characters < 1.0 { Origin::Ocr } else { Origin::Text },
+                origin: if page.recognised { Origin::Ocr } else { Origin::Text },
+                repaired: false,
                 agrees_with: Vec::new(),
             },
         );
@@ -44,6 +45,7 @@ impl Draft {
                 rect: None,
                 raw: None,
                 origin: Origin::Derived,
+                repaired: false,
                 agrees_with: from.iter().map(|f| (*f).to_owned()).collect(),
             },
         );

@@ -82,6 +82,7 @@ impl Sheet {
             rules: self.rules,
             frames: Vec::new(),
             image_cover: 0.0,
+            strokes: 0,
         }
     }
 

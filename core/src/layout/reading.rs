@@ -88,6 +88,7 @@ mod tests {
             rules: vec![],
             frames: vec![],
             image_cover: 0.0,
+            strokes: 0,
         })
     }
 

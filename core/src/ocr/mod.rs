@@ -2,8 +2,12 @@
 //!
 //! **Never here: what an invoice means.**
 
+pub mod lines;
+pub mod lstm;
 pub mod models;
 mod need;
+pub mod paddle;
+pub(crate) mod simd;
 #[cfg(feature = "tesseract")]
 mod tesseract;
 
@@ -11,6 +15,8 @@ use crate::cancel::Interrupt;
 use crate::error::Result;
 use crate::page::{Gray, Word};
 
+pub use lines::rules;
+pub use lstm::Lstm;
 pub use need::{Need, need};
 #[cfg(feature = "tesseract")]
 pub use tesseract::Tesseract;

@@ -4,6 +4,8 @@ use crate::page::Page;
 
 /// Words under which the text of a page may be a stamp on a scan: a page number, the name of the scanning service.
 const FEW_WORDS: usize = 15;
+/// Pieces of drawing in which words may be drawn as outlines: a letter has ten or more.
+const OUTLINES: usize = 100;
 /// Share of the page a scan covers.
 const SCAN_COVER: f32 = 0.6;
 /// Long words needed before the text of a page can be judged.
@@ -23,7 +25,8 @@ pub enum Need {
 /// Why this page must be recognised; none when its text is good.
 pub fn need(page: &Page) -> Option<Need> {
     if page.words.is_empty() {
-        return Some(Need::NoText);
+        // A blank back is left alone.
+        return (page.image_cover > 0.0 || page.strokes >= OUTLINES).then_some(Need::NoText);
     }
     if page.words.len() < FEW_WORDS && page.image_cover > SCAN_COVER {
         return Some(Need::Stamped);

@@ -133,4 +133,6 @@ pub struct Page {
     pub frames: Vec<Rect>,
     /// Share of the page covered by raster images, 0 to 1.
     pub image_cover: f32,
+    /// Pieces of drawing that are neither text nor pictures: letters drawn as outlines are hundreds of them.
+    pub strokes: usize,
 }

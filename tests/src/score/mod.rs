@@ -4,6 +4,7 @@ pub mod compare;
 pub mod lines;
 mod report;
 pub mod similar;
+pub mod words;
 
 pub use report::{Judged, Miss, Report, Tally};
 

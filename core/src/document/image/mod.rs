@@ -60,6 +60,7 @@ pub(super) fn open(
             rules: Vec::new(),
             frames: Vec::new(),
             image_cover: 1.0,
+            strokes: 0,
         });
     }
     Ok(Document { format: Format::Image, pages: out, xml: None, problems: Vec::new() })

@@ -67,6 +67,11 @@ impl<'i> Collector<'i> {
         self.elements + self.callbacks as usize
     }
 
+    /// Pieces of paths drawn so far.
+    pub(super) fn strokes(&self) -> usize {
+        self.elements
+    }
+
     /// Counts a callback and leaves hayro when the work should stop.
     fn tick(&mut self) {
         self.callbacks = self.callbacks.wrapping_add(1);

@@ -56,7 +56,7 @@ pub(super) fn render(
     })
 }
 
-/// Hands the picture of each of these pages to `visit`, over `workers` threads.
+/// Hands each of these pages to `visit`, over `workers` threads.
 pub(super) fn scans(
     bytes: &[u8],
     numbers: &[u32],
@@ -71,8 +71,10 @@ pub(super) fn scans(
         guard(|| pictures::examine(&pdf, limits, interrupt)).map_err(|_| unreadable())??;
         let pages = pdf.pages();
         share_out(numbers, workers, |number| {
-            let page = number.checked_sub(1).and_then(|at| pages.get(at as usize)).ok_or_else(no_such_page);
-            visit(number, page.and_then(|page| paint::scan(page, number, dpi, limits, interrupt)));
+            visit(number, &|| {
+                let page = number.checked_sub(1).and_then(|at| pages.get(at as usize)).ok_or_else(no_such_page)?;
+                paint::scan(page, number, dpi, limits, interrupt)
+            });
         });
         Ok(())
     })

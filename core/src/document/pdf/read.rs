@@ -55,7 +55,7 @@ pub(super) fn page<'a>(
         interpret_page(page, &mut context, &mut collector);
     });
 
-    let effort = collector.effort();
+    let (effort, strokes) = (collector.effort(), collector.strokes());
     let Collector { mut chars, lines, image_area, .. } = collector;
     widgets::add(page, to_page, &whole_page, &mut chars);
     let (mut rules, mut frames) = lines.finish();
@@ -73,6 +73,7 @@ pub(super) fn page<'a>(
         rules,
         frames,
         image_cover: (image_area / (width * height).max(1.0)).min(1.0),
+        strokes,
     };
     if whole.is_ok() { Read::Whole(page, effort) } else { Read::Part(page) }
 }

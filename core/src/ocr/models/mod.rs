@@ -1,5 +1,7 @@
 //! Models of character recognition on the user's disk: where they may lie, and how one is added.
 
+mod add;
+
 use std::env;
 use std::path::{Path, PathBuf};
 
@@ -55,6 +57,29 @@ impl Models {
     /// The folders there are.
     pub fn folders(&self) -> &[PathBuf] {
         &self.folders
+    }
+
+    /// The models there are, by name and size: changes when one is added, removed or replaced.
+    pub fn fingerprint(&self) -> String {
+        let files = self.folders.iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten().flatten();
+        let is_model = |name: &str| name.ends_with(".traineddata") || name.ends_with(".onnx");
+        let named = files.filter_map(|file| {
+            let name = file.file_name().to_str().filter(|n| is_model(n))?.to_owned();
+            Some(format!("{name}:{}", file.metadata().ok()?.len()))
+        });
+        let mut names: Vec<String> = named.collect();
+        names.sort();
+        names.join(" ")
+    }
+
+    /// Languages there are models of Tesseract for.
+    pub fn languages(&self) -> Vec<String> {
+        let files = self.folders.iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten().flatten();
+        let name = |file: std::fs::DirEntry| Some(file.file_name().to_str()?.strip_suffix(".traineddata")?.to_owned());
+        let mut names: Vec<String> = files.filter_map(name).filter(|n| n != "osd").collect();
+        names.sort();
+        names.dedup();
+        names
     }
 
     /// The model of Tesseract for a language.

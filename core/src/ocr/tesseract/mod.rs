@@ -28,16 +28,6 @@ impl Tesseract {
         Some(Self { library: Library::find()?, folders, idle: Mutex::default() })
     }
 
-    /// Languages that can be read.
-    pub fn languages(&self) -> Vec<String> {
-        let files = self.folders.iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten().flatten();
-        let name = |file: std::fs::DirEntry| Some(file.file_name().to_str()?.strip_suffix(".traineddata")?.to_owned());
-        let mut names: Vec<String> = files.filter_map(name).filter(|n| n != "osd").collect();
-        names.sort();
-        names.dedup();
-        names
-    }
-
     /// The folder that holds every language of `fra+eng`.
     fn folder(&self, language: &str) -> Result<&PathBuf> {
         let holds = |folder: &&PathBuf| language.split('+').all(|l| folder.join(format!("{l}.traineddata")).is_file());

@@ -1,0 +1,1 @@
+//! The whole engine, where its models are on this machine.
