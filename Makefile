@@ -53,6 +53,7 @@ bench: rust judges models ## Speed and memory, beside other readers, the officia
 	python3 bench/run.py
 	python3 bench/ocr.py
 	@python=target/judges/bin/python; test -x $$python || python=python3; $$python bench/einvoice.py
+	@python=target/python-fresh/bin/python; test ! -x $$python || $$python bench/python.py
 
 calibrate: rust ## Fits the confidence again from generated documents
 	$(CARGO) run --release -p ocr-facture-tests --bin calibrate

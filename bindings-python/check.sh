@@ -15,6 +15,10 @@ for library in libocr_facture_python.so libocr_facture_python.dylib; do
     fi
 done
 
+# The tests, and the programs they start, find the package where it lies.
+"$bin/python" -c 'import site, sys; open(site.getsitepackages()[0] + "/ocr_facture_api.pth", "w").write(sys.argv[1])' \
+    "$PWD/bindings-python/python"
+
 cd bindings-python
 "$bin/ruff" check --quiet --config pyproject.toml . ../examples/python
 "$bin/ruff" format --quiet --check --config pyproject.toml . ../examples/python

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import textwrap
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ RENAMED = {"Warning": "Notice"}
 BY_HAND = {"Error", "Rect"}
 # What stands beside the fields of a class: `python/ocr_facture_api/_ways.py`.
 WAYS = {"Extraction": "ExtractionWays", "Generated": "GeneratedWays", "Report": "ReportWays"}
-OPTIONS = ["Limits", "ExtractOptions", "CheckOptions", "GenerateOptions"]
+OPTIONS = ["ExtractOptions", "CheckOptions", "GenerateOptions"]
 
 Schema = dict[str, Any]
 
@@ -40,6 +41,11 @@ def is_names(schema: Schema) -> bool:
 
 def names(schema: Schema) -> list[str]:
     return schema.get("enum") or [one["const"] for one in schema["oneOf"]]
+
+
+def literal(value: Any) -> str:
+    """A value as Python writes it."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
 
 
 def said(text: str) -> str:
@@ -84,7 +90,7 @@ class Draw:
             name = schema["$ref"].rsplit("/", 1)[1]
             if name == "Rect":
                 return "Box", "as_box", absent
-            if is_names(self.definitions[name]):
+            if is_names(self.definitions[name]) or "properties" not in self.definitions[name]:
                 return name, "None", absent
             name = RENAMED.get(name, name)
             return name, f"as_one({name})", absent
@@ -117,11 +123,11 @@ class Draw:
 
     def needs(self, name: str) -> list[str]:
         """Classes a class is made of."""
-        refs = re.findall(r'"#/\$defs/(\w+)"', json.dumps(self.definitions[name].get("properties", {})))
+        refs = re.findall(r'"#/\$defs/(\w+)"', json.dumps(self.definitions[name]))
         return [ref for ref in refs if not is_names(self.definitions[ref])]
 
-    def in_order(self) -> list[str]:
-        """Every class after those it is made of."""
+    def in_order(self, wanted: Iterable[str]) -> list[str]:
+        """These classes, each after those it is made of."""
         done: list[str] = []
 
         def add(name: str) -> None:
@@ -130,7 +136,7 @@ class Draw:
                     add(need)
                 done.append(name)
 
-        for name in self.definitions:
+        for name in wanted:
             add(name)
         return done
 
@@ -157,9 +163,12 @@ class Draw:
             return " = None"
         if kind.startswith("Sequence") and ("default" in schema or not required):
             return " = ()"
+        if kind == "bool" and not required:
+            # Left out where it is not so.
+            return " = False"
         if "default" not in schema:
             return ""
-        return f" = {kind}()" if isinstance(schema["default"], dict) else f" = {json.dumps(schema['default'])}"
+        return f" = {kind}()" if isinstance(schema["default"], dict) else f" = {literal(schema['default'])}"
 
     def options(self, name: str) -> list[str]:
         """The keyword arguments of a verb."""
@@ -175,6 +184,21 @@ class Draw:
             )
             lines += doc(schema.get("description", field) + told.replace('"', ""), "    ")
         return lines
+
+    def union(self, schema: Schema) -> str:
+        """The type of what may be this or that."""
+        if "enum" in schema:
+            return f"Literal[{', '.join(json.dumps(text) for text in schema['enum'])}]"
+        if isinstance(schema.get("type"), list):
+            plain = {"boolean": "bool", "number": "float", "null": "None", "string": "str", "integer": "int"}
+            return f"Union[{', '.join(plain[kind] for kind in schema['type'])}]"
+        if "anyOf" in schema:
+            return f"Union[{', '.join(self.union(one) for one in schema['anyOf'])}]"
+        return self.type_of(schema)[0]
+
+    def alias(self, name: str) -> list[str]:
+        """A name for what may be this or that."""
+        return [f"{name} = {self.union(self.definitions[name])}", *doc(self.definitions[name]["description"], "")]
 
     def choice(self, name: str) -> list[str]:
         """A choice between texts."""
@@ -193,18 +217,14 @@ from __future__ import annotations
 
 def types_py(answers: Draw, requests: Draw) -> str:
     """Choices and options."""
-    choices = {**requests.definitions, **answers.definitions}
-    parts = [Draw(choices).choice(name) for name in sorted(choices) if is_names(choices[name])]
-    options = [requests.options(name) for name in OPTIONS]
-    head = [HEADER.format("The options of the verbs, and the texts a value is chosen from."), IMPORTS_TYPES]
-    return (
-        "\n".join(head)
-        + "\n"
-        + "\n\n".join(["\n".join(p) for p in parts])
-        + "\n\n\n"
-        + "\n\n\n".join("\n".join(o) for o in options)
-        + "\n"
-    )
+    every = Draw({**requests.definitions, **answers.definitions})
+    choices = ["\n".join(every.choice(name)) for name in sorted(every.definitions) if is_names(every.definitions[name])]
+    options = [
+        "\n".join(every.options(name) if "properties" in every.definitions[name] else every.alias(name))
+        for name in every.in_order(OPTIONS)
+    ]
+    head = HEADER.format("The options of the verbs, and the texts a value is chosen from.") + "\n" + IMPORTS_TYPES
+    return head + "\n" + "\n\n".join(choices) + "\n\n\n" + "\n\n\n".join(options) + "\n"
 
 
 IMPORTS_TYPES = """import datetime as dt
@@ -249,7 +269,7 @@ def models_py(answers: Draw, classes: list[str], told: str, more: list[str]) -> 
 def drawn() -> dict[str, str]:
     """Name and text of every file."""
     answers, requests = Draw(load("answers.json")), Draw(load("requests.json"))
-    ordered = answers.in_order()
+    ordered = answers.in_order(answers.definitions)
     of_invoice = ordered[: ordered.index("Invoice") + 1]
     of_invoice = [name for name in of_invoice if name in closure(answers, "Invoice")]
     others = [name for name in ordered if name not in of_invoice]

@@ -59,9 +59,15 @@ struct PyEngine(OCRFactureAPI);
 
 #[pymethods]
 impl PyEngine {
+    /// Extractions are kept in the folder `cache`, when one is given.
     #[new]
-    fn new() -> Self {
-        Self(OCRFactureAPI::local())
+    #[pyo3(signature = (cache=None))]
+    fn new(cache: Option<PathBuf>) -> Self {
+        let api = OCRFactureAPI::local();
+        Self(match cache {
+            Some(folder) => api.cached_in(folder),
+            None => api,
+        })
     }
 
     /// Does a verb, on these bytes or on the document of this path if any. The interpreter runs on meanwhile.

@@ -22,6 +22,17 @@ def test_extract_options(api: OCRFactureAPI, pdf: bytes) -> None:
     text = api.extract_from_bytes(pdf, text=True).text
     assert text is not None and "FA-2026-0042" in text
     assert api.extract_from_bytes(pdf, pages=[1], language="eng").document.pages[0].number == 1
+    steps = api.extract_from_bytes(pdf, ocr="never", engine="auto", preprocess={"deskew": 0.5, "denoise": False})
+    assert steps == api.extract_from_bytes(pdf, preprocess="none")
+
+
+def test_what_was_read_is_kept_where_asked(pdf: bytes, tmp_path: Path) -> None:
+    with OCRFactureAPI(cache=tmp_path / "kept") as api:
+        first = api.extract_from_bytes(pdf)
+        kept = [path for path in (tmp_path / "kept").rglob("*") if path.is_file()]
+        assert len(kept) == 1
+        assert api.extract_from_bytes(pdf).to_json() == first.to_json()
+        assert api.extract_from_bytes(pdf, text=True).text
 
 
 def test_check_a_document_an_invoice_a_dict(api: OCRFactureAPI, pdf: bytes, invoice: dict[str, Any]) -> None:

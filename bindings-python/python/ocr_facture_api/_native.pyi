@@ -23,7 +23,7 @@ class Cancel:
 class Engine:
     """The engine, shared by every client: it keeps what is costly to load."""
 
-    def __new__(cls) -> Engine: ...
+    def __new__(cls, cache: str | os.PathLike[str] | None = None) -> Engine: ...
     def call(
         self,
         request: str,

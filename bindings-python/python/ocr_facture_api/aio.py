@@ -32,11 +32,11 @@ class AsyncOCRFactureAPI:
     """Reads, judges and writes invoices, in this process and offline, without holding the loop up.
 
     At most `concurrency` verbs work at the same time, one a core when absent; the others wait. Cancelling the task that
-    awaits a verb stops the work itself.
+    awaits a verb stops the work itself. `cache` is as for `OCRFactureAPI`.
     """
 
-    def __init__(self, *, concurrency: int | None = None) -> None:
-        self._engine = Engine()
+    def __init__(self, *, concurrency: int | None = None, cache: Path | None = None) -> None:
+        self._engine = Engine(cache)
         self._pool = ThreadPoolExecutor(concurrency or os.cpu_count() or 1, thread_name_prefix="ocr-facture")
 
     async def extract_from_file(self, path: Path, **options: Unpack[ExtractOptions]) -> Extraction:

@@ -12,7 +12,7 @@ from ._ways import ExtractionWays, GeneratedWays, ReportWays
 from .invoice import Invoice
 
 if TYPE_CHECKING:
-    from .types import DocumentKind, Origin, PageOrigin, Profile, Severity, Source, Status
+    from .types import DocumentKind, OcrEngine, Origin, PageOrigin, Profile, Severity, Source, Status
 
 
 class PageInfo(Model):
@@ -25,6 +25,7 @@ class PageInfo(Model):
         "source": None,
         "rotation": None,
         "skew": None,
+        "engine": None,
     }
     number: int
     """1 for the first."""
@@ -38,6 +39,8 @@ class PageInfo(Model):
     """Degrees it was turned by to stand upright."""
     skew: float
     """Degrees its lines were off the horizontal."""
+    engine: OcrEngine | None = None
+    """What recognised its characters, when its words come from there."""
 
 
 class DocumentInfo(Model):
@@ -69,6 +72,7 @@ class Evidence(Model):
         "raw": None,
         "origin": None,
         "agrees_with": as_texts,
+        "repaired": None,
     }
     confidence: float
     """Calibrated probability that the value is right, 0 to 1."""
@@ -82,6 +86,10 @@ class Evidence(Model):
     """How the value was obtained."""
     agrees_with: Sequence[str] = ()
     """Paths of the values it was checked against and agrees with, or was derived from."""
+    repaired: bool = False
+    """The value is not what `raw` says: characters that recognition confuses were put right, because a key or a sum
+    shows what they are.
+    """
 
 
 class Notice(Model):

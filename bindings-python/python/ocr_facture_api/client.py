@@ -29,10 +29,13 @@ class OCRFactureAPI:
 
     Options are keyword arguments, the same as in every language. Whatever goes wrong is an `OCRFactureError`. A
     `cancel` flag, raised from another thread, stops the work it was given to.
+
+    With `cache`, a folder, what was read is kept there: the same bytes with the same options are read once. It holds
+    what the invoices say, in clear, and is never emptied.
     """
 
-    def __init__(self) -> None:
-        self._engine: Engine | None = Engine()
+    def __init__(self, *, cache: Path | None = None) -> None:
+        self._engine: Engine | None = Engine(cache)
 
     def extract_from_file(
         self, path: Path, *, cancel: Cancel | None = None, **options: Unpack[ExtractOptions]

@@ -242,5 +242,8 @@ fn not_recognised(pages: &[u32], why: &Error) -> Warning {
 }
 
 fn switched_off() -> Error {
-    Error::new(ErrorKind::OcrUnavailable, "Ce document est une image sans texte, et l'option `ocr` interdit de la lire.")
+    Error::new(
+        ErrorKind::OcrUnavailable,
+        "Ce document est une image sans texte, et l'option `ocr` interdit de la lire.",
+    )
 }
