@@ -16,5 +16,6 @@ mod hostile;
 mod house;
 mod ident;
 mod recognition;
+mod schema;
 mod tidy;
 mod xml;
