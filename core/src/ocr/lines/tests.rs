@@ -87,9 +87,11 @@ fn small_letters_alone_take_their_size_from_the_page() {
 #[test]
 fn rules_of_a_table_are_found_and_are_no_letters() {
     let mut page = Gray::blank(1000, 400);
-    [100, 150, 200].map(|y| fill(&mut page, (100, y, 900, y + 2), 0));
-    [100, 400, 898].map(|x| fill(&mut page, (x, 100, x + 2, 202), 0));
-    [(120, 135), (420, 135), (120, 185)].map(|(x, y)| write(&mut page, x, y, 20, "Aaaap", 0));
+    [100, 150, 200].into_iter().for_each(|y| fill(&mut page, (100, y, 900, y + 2), 0));
+    [100, 400, 898].into_iter().for_each(|x| fill(&mut page, (x, 100, x + 2, 202), 0));
+    for (x, y) in [(120, 135), (420, 135), (120, 185)] {
+        write(&mut page, x, y, 20, "Aaaap", 0);
+    }
     let rules = rules(&page, DPI);
     let level = rules.iter().filter(|r| r.width() > 790.0 && r.height() <= 3.0).count();
     let standing = rules.iter().filter(|r| r.height() > 95.0 && r.width() <= 3.0).count();
