@@ -234,6 +234,7 @@ impl ExtractArgs {
             pages: self.pages.as_ref().map(|p| p.0.clone()),
             ocr: self.ocr.ocr,
             engine: self.ocr.engine,
+            preprocess: self.ocr.preprocess.clone(),
             text: self.text,
             compare_page: self.compare_page,
             timeout: self.timeout,
@@ -319,6 +320,7 @@ mod tests {
     use super::*;
     use clap::CommandFactory;
     use ocr_facture::api::{OcrEngine, OcrMode};
+    use ocr_facture::image::Preprocess;
 
     #[test]
     fn the_command_line_is_well_formed() {
@@ -354,7 +356,7 @@ mod tests {
         let cli = Cli::try_parse_from(["ocr-facture", "extract", "a.pdf"]).unwrap();
         let Verb::Extract(args) = cli.verb else { panic!("not extract") };
         assert_eq!(args.options(), ExtractOptions::default());
-        let flags = "--language deu --pages 2 --ocr always --engine tesseract --text --compare-page --timeout 1s --max-bytes 1 --max-pages 2 --max-pixels 3 \
+        let flags = "--language deu --pages 2 --ocr always --engine tesseract --preprocess none --text --compare-page --timeout 1s --max-bytes 1 --max-pages 2 --max-pixels 3 \
                      --max-decompressed-bytes 4 --max-objects 5 --max-depth 6";
         let words = ["ocr-facture", "extract", "a.pdf"].into_iter().chain(flags.split_whitespace());
         let Verb::Extract(args) = Cli::try_parse_from(words).unwrap().verb else { panic!("not extract") };
@@ -364,6 +366,7 @@ mod tests {
             pages: Some(vec![2]),
             ocr: OcrMode::Always,
             engine: OcrEngine::Tesseract,
+            preprocess: Preprocess::None,
             text: true,
             compare_page: true,
             timeout: Some(1000),

@@ -10,6 +10,7 @@ use crate::page::Rect;
 
 /// How a value was obtained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Origin {
     /// Read in a text layer.
@@ -24,6 +25,7 @@ pub enum Origin {
 
 /// What stands behind one value of the invoice.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Evidence {
     /// Calibrated probability that the value is right, 0 to 1.
     pub confidence: f32,
@@ -34,6 +36,10 @@ pub struct Evidence {
     pub rect: Option<Rect>,
     /// The characters as printed, before normalisation.
     pub raw: Option<String>,
+    /// The value is not what `raw` says: characters that recognition confuses were put right, because a key or a sum
+    /// shows what they are.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub repaired: bool,
     /// How the value was obtained.
     pub origin: Origin,
     /// Paths of the values it was checked against and agrees with, or was derived from.

@@ -15,5 +15,7 @@ mod generated;
 mod hostile;
 mod house;
 mod ident;
+mod recognition;
+mod schema;
 mod tidy;
 mod xml;

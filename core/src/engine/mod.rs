@@ -137,12 +137,19 @@ impl Engine {
         }
 
         let kind = page_kind(&document);
-        self.recognise(bytes, &mut document, options, &interrupt, &mut warnings)?;
-        let reading = fields::read(&document.pages, &options.language);
+        let recognition = self.recognise(bytes, &mut document, options, &interrupt, &mut warnings)?;
+        let mut reading = fields::read(&document.pages, &options.language);
         warnings.extend(reading.warnings);
+        recognition.doubt_handwriting(&mut reading.evidence, &mut warnings);
+        recognition.put_back(&mut document.pages, &mut reading.evidence);
+        let mut told = info(kind, reading.language, &document.pages);
+        for page in told.pages.iter_mut().filter(|p| p.source == Source::Ocr) {
+            page.engine = recognition.engine;
+            page.handwriting = recognition.handwriting(page.number);
+        }
         let extraction = Extraction {
             schema: SCHEMA.into(),
-            document: info(kind, reading.language, &document.pages),
+            document: told,
             invoice: reading.invoice,
             fields: reading.evidence,
             warnings,
@@ -229,6 +236,8 @@ fn page_info(page: &Page) -> PageInfo {
         source: page.source,
         rotation: page.rotation,
         skew: page.skew,
+        engine: None,
+        handwriting: vec![],
     }
 }
 
@@ -256,6 +265,7 @@ fn xml_evidence(invoice: &Invoice) -> EvidenceTable {
             rect: None,
             raw: Some(leaf.value),
             origin: Origin::Xml,
+            repaired: false,
             agrees_with: vec![],
         };
         (leaf.path, evidence)

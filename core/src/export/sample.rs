@@ -86,6 +86,7 @@ fn of(invoice: serde_json::Value) -> Extraction {
         rect: Some(Rect::new(10.0, 10.0, 60.0, 20.0)),
         raw: Some(leaf.value),
         origin: Origin::Text,
+        repaired: false,
         agrees_with: vec![],
     };
     Extraction {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use crate::evidence::EvidenceTable;
 
-/// `family score confidence`, scores rising within a family.
+/// `family score confidence`, scores rising within a family; the curves of recognised pages are those of `ocr.family`.
 const TABLE: &str = include_str!("calibration.txt");
 
 /// A family's curve: scores and the confidences they stand for, both rising.
@@ -45,10 +45,25 @@ pub fn family(path: &str) -> &'static str {
     }
 }
 
-/// The probability that a value of this score is right.
-pub fn calibrated(path: &str, score: f32) -> f32 {
-    let of = |family: &str| CURVES.iter().find(|(f, _)| *f == family).map(|(_, curve)| curve);
-    let Some(curve) = of(family(path)).or_else(|| of("other")) else { return score };
+/// The raw score of a value whose reader scored it `score` and whose characters are that sure.
+///
+/// Sums and keys vouch for their characters: a total that adds up is little less sure for a doubtful digit. A name is what
+/// its letters are.
+pub fn blended(path: &str, score: f32, characters: f32) -> f32 {
+    let score = score.clamp(0.0, 1.0);
+    let doubt = match family(path) {
+        "amount" | "line" | "identifier" => 1.0 - score,
+        _ => 0.5,
+    };
+    score * characters.clamp(0.0, 1.0).powf(doubt.max(0.05))
+}
+
+/// The probability that a value of this score is right, read on a page that was `recognised` or had its own text.
+pub fn calibrated(path: &str, score: f32, recognised: bool) -> f32 {
+    let find = |name: &str| CURVES.iter().find(|(f, _)| *f == name).map(|(_, curve)| curve);
+    let own = family(path);
+    let of_pictures = recognised.then(|| find(&format!("ocr.{own}")).or_else(|| find("ocr.other"))).flatten();
+    let Some(curve) = of_pictures.or_else(|| find(own)).or_else(|| find("other")) else { return score };
     let after = curve.partition_point(|(s, _)| *s < score);
     let confidence = match (after.checked_sub(1).map(|i| curve[i]), curve.get(after)) {
         (None, Some((s, c))) => c * score / s.max(f32::EPSILON),
@@ -60,9 +75,9 @@ pub fn calibrated(path: &str, score: f32) -> f32 {
 }
 
 /// Replaces the scores of a table with probabilities.
-pub fn calibrate(evidence: &mut EvidenceTable) {
+pub fn calibrate(evidence: &mut EvidenceTable, recognised: bool) {
     for (path, row) in evidence {
-        row.confidence = calibrated(path, row.confidence);
+        row.confidence = calibrated(path, row.confidence, recognised);
     }
 }
 
@@ -80,10 +95,19 @@ mod tests {
     }
 
     #[test]
+    fn sums_vouch_for_their_digits_and_nothing_for_letters() {
+        assert!(blended("totals.gross", 0.95, 0.6) > 0.9);
+        assert!(blended("seller.name", 0.95, 0.6) < 0.8);
+        assert!(blended("totals.gross", 0.5, 0.6) < 0.45);
+    }
+
+    #[test]
     fn a_better_score_is_never_less_sure() {
         for path in ["number", "totals.gross", "seller.name", "lines.0.net_amount", "payment.terms"] {
-            let told: Vec<f32> = (0..=100).map(|i| calibrated(path, i as f32 / 100.0)).collect();
-            assert!(told.windows(2).all(|w| w[0] <= w[1]), "{path}: {told:?}");
+            for recognised in [false, true] {
+                let told: Vec<f32> = (0..=100).map(|i| calibrated(path, i as f32 / 100.0, recognised)).collect();
+                assert!(told.windows(2).all(|w| w[0] <= w[1]), "{path}: {told:?}");
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::evidence::{Evidence, EvidenceTable, Origin};
 use crate::invoice::Invoice;
 
+use crate::fields::confidence::blended;
 use crate::fields::context::Context;
 use crate::fields::values::span::Span;
 
@@ -21,14 +22,17 @@ impl Draft {
         let page = &context.pages[span.page];
         let words = &page.words[span.words.clone()];
         let characters = words.iter().map(|w| w.confidence).fold(1.0, f32::min);
+        let path = path.into();
+        let confidence = blended(&path, score, characters);
         self.evidence.insert(
-            path.into(),
+            path,
             Evidence {
-                confidence: (score * characters).clamp(0.0, 1.0),
+                confidence,
                 page: Some(page.number),
-                rect: Some(context.rect(span)),
+                rect: Some(page.printed(span.words.clone())),
                 raw: Some(context.text(span)),
-                origin: if characters < 1.0 { Origin::Ocr } else { Origin::Text },
+                origin: if page.recognised { Origin::Ocr } else { Origin::Text },
+                repaired: false,
                 agrees_with: Vec::new(),
             },
         );
@@ -44,6 +48,7 @@ impl Draft {
                 rect: None,
                 raw: None,
                 origin: Origin::Derived,
+                repaired: false,
                 agrees_with: from.iter().map(|f| (*f).to_owned()).collect(),
             },
         );

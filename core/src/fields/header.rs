@@ -14,6 +14,7 @@ use crate::fields::values::reference::{Reference, reference, same};
 use crate::fields::values::span::Span;
 use crate::invoice::PrecedingInvoice;
 use crate::invoice::codes::currency_of;
+use crate::layout::PageLayout;
 
 /// Reads the head of the invoice into the draft.
 pub fn read(context: &Context<'_>, draft: &mut Draft) {
@@ -153,7 +154,7 @@ fn issue_and_due(context: &Context<'_>, draft: &mut Draft) {
     let mut issue = best(Label::IssueDate).map(|p| (p.value, p.span.clone(), p.score));
     let due = best(Label::DueDate).filter(|p| p.score > 0.3);
     if issue.is_none() {
-        issue = lone_date(context, &pairs);
+        issue = lone_date(context, &pairs).or_else(|| till_date(context, &pairs));
     }
     if let Some((date, span, score)) = &issue {
         draft.note(context, "issue_date", span, *score);
@@ -289,6 +290,25 @@ fn lone_date(context: &Context<'_>, claimed: &[Pair<'_, Date>]) -> Option<(Date,
     None
 }
 
+/// The date that a till prints with the time of day: `29.02.20 14:52`.
+fn till_date(context: &Context<'_>, claimed: &[Pair<'_, Date>]) -> Option<(Date, Span, f32)> {
+    let page = context.pages.first()?;
+    let time = |text: &str| {
+        let parts = text.split_once(':').map(|(h, m)| (h, m.get(..2).unwrap_or(m)));
+        parts.is_some_and(|(h, m)| {
+            let number = |t: &str, most: u8| t.len() <= 2 && t.parse::<u8>().is_ok_and(|n| n <= most);
+            m.len() == 2 && number(h, 23) && number(m, 59)
+        })
+    };
+    page.segments.iter().find_map(|segment| {
+        let found = dates(&page.words, segment.words.clone(), context.order).into_iter().next()?;
+        let line = page.words_of_line(segment.line);
+        let next = page.words.get(found.words.end).filter(|_| found.words.end < line.end)?;
+        let taken = claimed.iter().any(|p| p.span.page == 0 && p.span.words == found.words);
+        (time(&next.text) && !taken).then_some((found.date, Span { page: 0, words: found.words }, 0.5))
+    })
+}
+
 fn period(context: &Context<'_>, draft: &mut Draft) {
     for mark in context.marks.iter().filter(|m| m.label == Label::Period && m.strong()) {
         for place in context.places(mark) {
@@ -344,6 +364,12 @@ fn type_code(context: &Context<'_>, draft: &mut Draft) {
     draft.invoice.type_code = Some(code.into());
 }
 
+/// Whether digits stand in a word or right beside it: a lone sign may be a speck.
+fn beside_digits(layout: &PageLayout, at: usize) -> bool {
+    let digits = |i: usize| layout.words.get(i).is_some_and(|w| w.text.contains(|c: char| c.is_ascii_digit()));
+    !layout.recognised || digits(at) || digits(at + 1) || at > 0 && digits(at - 1)
+}
+
 fn currency(context: &Context<'_>, draft: &mut Draft) {
     let mut votes: HashMap<&'static str, (usize, Span)> = HashMap::new();
     for (page, layout) in context.pages.iter().enumerate() {
@@ -357,8 +383,10 @@ fn currency(context: &Context<'_>, draft: &mut Draft) {
             let known = currency_of(symbol).filter(|_| {
                 symbol.len() >= 3 && symbol.chars().all(char::is_alphabetic)
                     || !symbol.is_ascii()
-                    || symbol.contains('$')
+                    || symbol.contains('$') && beside_digits(layout, i)
             });
+            // `€/Stk.`
+            let known = known.or_else(|| word.text.contains('€').then_some("EUR"));
             if let Some(code) = known {
                 let entry = votes.entry(code).or_insert((0, Span { page, words: i..i + 1 }));
                 entry.0 += 1;

@@ -4,11 +4,15 @@
 //! A file holds sections `[name]` and one phrase a line, in natural spelling; comparison is folded. In a phrase,
 //! `a|b` stands for either word and a final `?` for one that may be missing: `n°|no|numéro de? facture`.
 
+mod heard;
+
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::fields::values::text::{fold, tokens};
 use crate::page::Word;
+use heard::Vocabulary;
 
 /// Languages of the lexicon, ISO 639-1, in the order of the bits of [`Hit::languages`].
 pub const LANGUAGES: [&str; 7] = ["fr", "en", "de", "es", "it", "pt", "nl"];
@@ -22,6 +26,8 @@ pub struct Lexicon<K> {
     phrases: Vec<Phrase<K>>,
     /// Indexes into `phrases`, in their order.
     by_first: HashMap<String, Vec<usize>>,
+    /// Made for the first recognised word.
+    vocabulary: OnceLock<Vocabulary>,
 }
 
 #[derive(Debug)]
@@ -98,7 +104,18 @@ impl<K: Copy + PartialEq> Lexicon<K> {
                 phrases.push(Phrase { steps, kind, language: 1 << language });
             }
         }
-        Self { phrases, by_first }
+        Self { phrases, by_first, vocabulary: OnceLock::new() }
+    }
+
+    /// The folded parts of a word; of a recognised one, the words of the lexicon it may be meant for.
+    fn tokens(&self, word: &Word) -> Vec<String> {
+        let tokens = tokens(&word.text);
+        if word.confidence >= 1.0 {
+            return tokens;
+        }
+        let all = || self.phrases.iter().flat_map(|p| &p.steps).flat_map(|s| &s.words);
+        let vocabulary = self.vocabulary.get_or_init(|| Vocabulary::new(all()));
+        tokens.into_iter().flat_map(|token| vocabulary.meant(token)).collect()
     }
 
     /// The longest phrases at the start of `parts`, with their length: one for each thing they may stand for, in the
@@ -132,7 +149,7 @@ impl<K: Copy + PartialEq> Lexicon<K> {
     /// As [`Self::find`], with a hit for each thing a phrase may stand for (`due`: a date, or an amount).
     pub fn find_all(&self, words: &[Word], range: Range<usize>) -> Vec<Hit<K>> {
         let parts: Vec<(usize, String)> =
-            range.flat_map(|i| tokens(&words[i].text).into_iter().map(move |t| (i, t))).collect();
+            range.flat_map(|i| self.tokens(&words[i]).into_iter().map(move |t| (i, t))).collect();
         let mut out = Vec::new();
         let mut at = 0;
         while at < parts.len() {

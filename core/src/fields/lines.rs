@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use crate::fields::context::Context;
 use crate::fields::draft::Draft;
 use crate::fields::items::{Fit, ItemLine, Items};
+use crate::fields::repair;
 use crate::fields::totals::LineSums;
 use crate::fields::totals::vat::RateRow;
 use crate::fields::values::span::Read;
@@ -58,7 +59,11 @@ pub fn write(context: &Context<'_>, items: &Items, rows: &[RateRow], draft: &mut
         [row] => row.rate,
         _ => None,
     };
-    for item in items.lines.iter().filter(|l| l.amount().is_some() || l.name.is_some()) {
+    for item in &items.lines {
+        let item = &believed(context, item, proven);
+        if item.amount().is_none() && item.name.is_none() {
+            continue;
+        }
         let i = draft.invoice.lines.len();
         let fit = match item.fit {
             Fit::Exact => 1.0,
@@ -102,6 +107,22 @@ pub fn write(context: &Context<'_>, items: &Items, rows: &[RateRow], draft: &mut
         draft.invoice.lines.push(line);
     }
     adjustments(context, items, draft);
+}
+
+/// A row without the numbers that were put right and that no arithmetic confirms: neither its own nor that of the total.
+fn believed(context: &Context<'_>, item: &ItemLine, proven: bool) -> ItemLine {
+    let mut item = item.clone();
+    if item.fit == Fit::Exact {
+        return item;
+    }
+    let doubtful = |read: &Read<Decimal>| repair::changed(context, read);
+    if !proven {
+        item.net_amount = item.net_amount.filter(|r| !doubtful(r));
+        item.gross_amount = item.gross_amount.filter(|r| !doubtful(r));
+    }
+    item.net_price = item.net_price.filter(|r| !doubtful(r));
+    item.gross_price = item.gross_price.filter(|r| !doubtful(r));
+    item
 }
 
 struct Writer<'w, 'a> {

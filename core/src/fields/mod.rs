@@ -4,7 +4,7 @@
 //!    values of one shape (`values`) compete.
 //! 2. `header`, `parties`, `mentions`, `items` and `totals` read their part into the `draft`, an invoice with its evidence.
 //! 3. `lines` turns item rows into invoice lines once the totals say which side of the VAT they are on.
-//! 4. `doubts` tells what does not fit, and `confidence` turns scores into probabilities.
+//! 4. `repair` tells which values are not what was read, `doubts` tells what does not fit, and `confidence` turns scores into probabilities.
 //!
 //! **Never here: OCR, files, the clock.**
 
@@ -20,6 +20,7 @@ mod lines;
 mod mentions;
 mod pairs;
 mod parties;
+mod repair;
 #[cfg(test)]
 mod sheet;
 #[cfg(test)]
@@ -31,7 +32,7 @@ use crate::api::Warning;
 use crate::evidence::EvidenceTable;
 use crate::invoice::Invoice;
 use crate::layout::PageLayout;
-use crate::page::Page;
+use crate::page::{Page, Source};
 
 use context::Context;
 use draft::Draft;
@@ -53,7 +54,7 @@ pub struct Reading {
 /// Reads an invoice off its pages. `language` (ISO 639-2) decides only where the pages do not tell.
 pub fn read(pages: &[Page], language: &str) -> Reading {
     let mut reading = read_scored(pages, language);
-    confidence::calibrate(&mut reading.evidence);
+    confidence::calibrate(&mut reading.evidence, pages.iter().any(|page| page.source == Source::Ocr));
     reading
 }
 
@@ -75,6 +76,7 @@ pub fn read_scored(pages: &[Page], language: &str) -> Reading {
     totals::signs(&mut draft);
     draft.in_cents();
     draft.prune();
+    repair::tell(&context, &mut draft);
     warnings.extend(doubts::of(&draft.invoice));
     Reading {
         language: context.language.map(str::to_owned),

@@ -16,6 +16,8 @@ pub(super) struct Turn {
     pub quarters: u8,
     /// How sure that is, 0 to 1.
     pub sure: f32,
+    /// How sure it is that the lines run that way, whatever is their head.
+    pub lines: f32,
 }
 
 /// Finds the turn of a page whose paper is white, at about 100 dots an inch; what is darker than `ink` is ink.
@@ -45,8 +47,8 @@ pub(super) fn turn(page: &Gray, ink: u8) -> Turn {
         (true, false) => 1,
         (true, true) => 3,
     };
-    let lines = by_lines.abs().min(by_gaps.abs()) / 0.5;
-    Turn { quarters, sure: lines.min(stands.abs()).min(1.0) }
+    let lines = (by_lines.abs().min(by_gaps.abs()) / 0.5).min(1.0);
+    Turn { quarters, sure: lines.min(stands.abs()), lines }
 }
 
 /// What letters say when their lines are taken to be level.

@@ -5,15 +5,19 @@
 //! **Never here: what a word means.**
 
 mod blocks;
+mod glued;
+mod level;
 mod lines;
 mod reading;
 mod split;
+mod stray;
 
 pub use blocks::Block;
 
 use std::ops::Range;
 
-use crate::page::{Page, Rect, Word};
+use crate::page::{Page, Rect, Source, Word};
+use level::Slope;
 
 /// A page with its words in reading order.
 #[derive(Debug, Default)]
@@ -38,6 +42,10 @@ pub struct PageLayout {
     pub vertical_rules: Vec<Rect>,
     /// Rectangles large enough to hold text.
     pub frames: Vec<Rect>,
+    /// Its words were recognised on a picture.
+    pub recognised: bool,
+    /// How its lines climbed where they were printed.
+    slope: Slope,
 }
 
 /// A stretch of a line without a wide gap.
@@ -72,11 +80,30 @@ impl PageLayout {
             horizontal_rules,
             vertical_rules,
             frames: page.frames.clone(),
+            recognised: page.source == Source::Ocr,
             ..Self::default()
         };
-        lines::set(&mut layout, split::words(&page.words));
+        let words = if layout.recognised { layout.level(&page.words) } else { split::words(&page.words) };
+        lines::set(&mut layout, words);
         layout.blocks = blocks::stack(&layout);
         layout
+    }
+
+    /// Recognised words on level lines, without what was read of the rules between them.
+    fn level(&mut self, words: &[Word]) -> Vec<Word> {
+        let clean: Vec<Word> = words.iter().filter_map(stray::clean).collect();
+        self.slope = Slope::of(&clean, self.width, self.height);
+        let mut words = split::words(&clean);
+        for word in &mut words {
+            word.rect = self.slope.levelled(word.rect);
+        }
+        words
+    }
+
+    /// Where a range of words stands on the page, whose lines may climb.
+    pub fn printed(&self, words: Range<usize>) -> Rect {
+        let printed = self.words[words].iter().map(|w| self.slope.printed(w.rect));
+        printed.reduce(|a, b| a.union(&b)).unwrap_or_default()
     }
 
     /// The words of a segment.

@@ -1,25 +1,32 @@
 //! Words that hold a label and its value in one run of characters are cut in two: `Date:12/03/2026`, `N°2026-01`.
 
+use super::glued;
 use crate::page::{Rect, Word};
 
 /// Upright words worth reading, cut where a label ends.
 pub(super) fn words(words: &[Word]) -> Vec<Word> {
     let mut out = Vec::with_capacity(words.len());
     for word in words {
-        let count = word.text.chars().count() as f32;
         let upright = word.rect.height() <= 2.0 * word.size.max(1.0) || word.rect.width() > word.rect.height();
-        if !upright || count == 0.0 {
+        if !upright || word.text.is_empty() {
             continue;
         }
-        match cut(&word.text) {
-            Some(at) if at < word.text.len() => {
-                let (head, tail) = word.text.split_at(at);
-                let x = word.rect.x0 + word.rect.width() * head.chars().count() as f32 / count;
-                out.push(Word { text: head.into(), rect: Rect { x1: x, ..word.rect }, ..*word });
-                out.push(Word { text: tail.into(), rect: Rect { x0: x, ..word.rect }, ..*word });
+        let recognised = word.confidence < 1.0;
+        let mut rest = word.clone();
+        while let Some(at) = cut(&rest.text)
+            .or_else(|| glued::cut(&rest.text).filter(|_| recognised))
+            .filter(|at| *at > 0 && *at < rest.text.len())
+        {
+            let (head, tail) = rest.text.split_at(at);
+            let share = head.chars().count() as f32 / rest.text.chars().count() as f32;
+            let x = rest.rect.x0 + rest.rect.width() * share;
+            out.push(Word { text: head.into(), rect: Rect { x1: x, ..rest.rect }, ..rest });
+            rest = Word { text: tail.into(), rect: Rect { x0: x, ..rest.rect }, ..rest };
+            if !recognised {
+                break;
             }
-            _ => out.push(word.clone()),
         }
+        out.push(rest);
     }
     out
 }

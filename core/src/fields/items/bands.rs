@@ -58,7 +58,7 @@ pub(super) fn bands(context: &Context<'_>, rows: &[Row], roles: &[Role], anchors
                 out[k + 1].splice(0..0, *other..b);
             }
             _ => {
-                let at = split(context, rows, a, b, named(b));
+                let at = begin(context, rows, a, b, split(context, rows, a, b, named(b)));
                 // A heading set apart belongs to neither.
                 let near = |i: &usize| gap(context, rows, i - 1, *i) < NEAR * height(context, rows, *i);
                 out[k].extend((a + 1..at).take_while(near));
@@ -125,6 +125,17 @@ fn split(context: &Context<'_>, rows: &[Row], a: usize, b: usize, named: bool) -
     }
 }
 
+/// The first row of `b`, moved up where recognised heights put its name before it: no item begins with a detail.
+fn begin(context: &Context<'_>, rows: &[Row], a: usize, b: usize, at: usize) -> usize {
+    let named = |i: usize| rows[i].cell(context.grid.name);
+    let detail = |i: usize| named(i).is_some_and(|cell| name::is_detail(context.layout, &cell));
+    let misplaced = context.layout.recognised
+        && named(b).is_none_or(|_| at < b)
+        && (at..=b).all(|i| named(i).is_none() || detail(i));
+    let above = (a + 1..at).rev().take(2).find(|i| named(*i).is_some() && !detail(*i));
+    above.filter(|_| misplaced).unwrap_or(at)
+}
+
 /// Whether the names of `from..=to` are one wrapped text.
 fn runs_on(context: &Context<'_>, rows: &[Row], from: usize, to: usize) -> bool {
     (from..to).all(|i| match (rows[i].cell(context.grid.name), rows[i + 1].cell(context.grid.name)) {
@@ -138,7 +149,9 @@ fn attached_above(context: &Context<'_>, rows: &[Row], above: &[usize], anchor: 
     let named = rows[anchor].cell(context.grid.name).is_some();
     let mut start = anchor;
     for i in above {
-        let near = gap(context, rows, *i, start) < 0.7 * height(context, rows, start);
+        // Recognised lines are not all of one height.
+        let reach = if context.layout.recognised && !named { 1.2 } else { 0.7 };
+        let near = gap(context, rows, *i, start) < reach * height(context, rows, start);
         let texts = named && context.standing != Standing::Last && !runs_on(context, rows, *i, anchor);
         if !near || texts || cut_between(context, rows, *i, start, separators) {
             break;

@@ -83,7 +83,12 @@ pub(super) fn boundary(
 ) -> f32 {
     let (left, right) = (&before.rect, &after.rect);
     // Blanks between words are no gutter, except behind the number of a position.
-    let blank = if before.kind == Kind::Position { 0.0 } else { 0.17 };
+    let blank = match before.kind {
+        Kind::Position => 0.0,
+        // Recognised boxes reach a little over their letters.
+        _ if layout.recognised => 0.05,
+        _ => 0.17,
+    };
     let middle = (left.x1 + right.x0) / 2.0;
     let (from, to) = (left.cx(), right.cx());
     let bottom = sample.last().map_or(head.rect.y1, |l| layout.lines[*l].rect.y1);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::cells::{self, Cell};
-use super::terms::{HeadTerm, Kind, head_terms, row_term};
+use super::terms::{HeadTerm, Kind, RowTerm, head_terms, row_term};
 use crate::layout::PageLayout;
 use crate::page::{Rect, Word};
 
@@ -42,7 +42,7 @@ pub(super) fn find(layout: &PageLayout) -> Vec<Head> {
     let mut out: Vec<Head> = Vec::new();
     let mut next = 0;
     for seed in 0..lines.len() {
-        if seed < next || !is_seed(&lines[seed]) {
+        if seed < next || !is_seed(&lines[seed], layout.recognised) {
             continue;
         }
         let range = extent(layout, &lines, seed, next);
@@ -55,7 +55,7 @@ pub(super) fn find(layout: &PageLayout) -> Vec<Head> {
 }
 
 /// Two columns of different kinds make a line a head; two text columns alone are too common in prose.
-fn is_seed(cells: &[Cell]) -> bool {
+fn is_seed(cells: &[Cell], recognised: bool) -> bool {
     let mut kinds: Vec<Kind> = Vec::new();
     for kind in cells.iter().filter(|c| c.is_head()).filter_map(Cell::kind) {
         if !kinds.contains(&kind) {
@@ -63,7 +63,9 @@ fn is_seed(cells: &[Cell]) -> bool {
         }
     }
     let heads = cells.iter().filter(|c| c.is_head()).count();
-    kinds.len() >= 2 && heads * 2 >= cells.len() && !cells.iter().any(|c| c.number)
+    // A misread word of a head may look like a number.
+    let numbers = cells.iter().filter(|c| c.number).count();
+    kinds.len() >= 2 && heads * 2 >= cells.len() && (numbers == 0 || recognised && numbers == 1 && heads >= 4)
 }
 
 /// The lines the head covers: those in the frame drawn around the seed, and close neighbours that read like heads.
@@ -83,7 +85,7 @@ fn extent(layout: &PageLayout, lines: &[Vec<Cell>], seed: usize, floor: usize) -
             r.cy() > a.cy() && r.cy() < b.cy() && r.x_overlap(&own) > 0.3 * own.width().min(a.width()).min(b.width())
         })
     };
-    let joins = |upper: usize, lower: usize, fresh: usize, reach: Rect| {
+    let joins = |upper: usize, lower: usize, fresh: usize, reach: Rect, taken: Range<usize>| {
         let (a, b) = (&layout.lines[upper].rect, &layout.lines[lower].rect);
         let cells = &lines[fresh];
         let row = layout.lines[fresh].rect;
@@ -95,7 +97,11 @@ fn extent(layout: &PageLayout, lines: &[Vec<Cell>], seed: usize, floor: usize) -
             return true;
         }
         let heads = cells.iter().filter(|c| c.is_head()).count();
-        let placed = cells.iter().all(|c| c.is_head() || lines[seed].iter().any(|s| s.rect.x_overlap(&c.rect) > 0.0));
+        // The lines of a recognised head are not always those that were printed.
+        let taken = if layout.recognised { taken } else { seed..seed + 1 };
+        let placed = cells
+            .iter()
+            .all(|c| c.is_head() || lines[taken.clone()].iter().flatten().any(|s| s.rect.x_overlap(&c.rect) > 0.0));
         b.y0 - a.y1 < 0.8 * a.height().min(b.height())
             && !ruled(a, b)
             && placed
@@ -103,11 +109,11 @@ fn extent(layout: &PageLayout, lines: &[Vec<Cell>], seed: usize, floor: usize) -
             && heads > 0
     };
     let (mut start, mut end, mut reach) = (seed, seed + 1, own);
-    while start > floor && end - start < DEEPEST && joins(start - 1, start, start - 1, reach) {
+    while start > floor && end - start < DEEPEST && joins(start - 1, start, start - 1, reach, start..end) {
         start -= 1;
         reach = reach.union(&layout.lines[start].rect);
     }
-    while end < lines.len() && end - start < DEEPEST && joins(end - 1, end, end, reach) {
+    while end < lines.len() && end - start < DEEPEST && joins(end - 1, end, end, reach, start..end) {
         reach = reach.union(&layout.lines[end].rect);
         end += 1;
     }
@@ -144,6 +150,12 @@ fn build(layout: &PageLayout, lines: &[Vec<Cell>], range: Range<usize>) -> Optio
                 many => many.iter().for_each(|s| stacks[*s].cells.push((line, cell.clone()))),
             }
         }
+    }
+    // `Total HT`, `Total TVA`, `Total TTC` side by side head the totals.
+    let total =
+        |cell: &Cell| matches!(row_term(&layout.words, cell.words.clone()), Some(RowTerm::Total | RowTerm::Tax));
+    if lines[widest].iter().all(total) {
+        return None;
     }
     let mut foreign = 0;
     let mut columns = Vec::new();

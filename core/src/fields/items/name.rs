@@ -2,7 +2,7 @@
 
 use crate::fields::values::text::fold;
 use crate::layout::{PageLayout, bounds};
-use crate::page::Rect;
+use crate::page::{Rect, Word};
 use std::ops::Range;
 
 /// Whether `next` is the same text as `upper`, wrapped at the right limit `edge` of the column.
@@ -13,8 +13,11 @@ pub(super) fn wraps(layout: &PageLayout, upper: &Range<usize>, next: &Range<usiz
     let (Some(last), Some(first)) = (layout.words[upper.clone()].last(), layout.words[next.clone()].first()) else {
         return false;
     };
-    let same_face = (last.size - first.size).abs() < 0.4 && last.bold == first.bold;
-    if !same_face || (a.x0 - b.x0).abs() > 1.5 || b.y0 - a.y1 > 0.7 * a.height() || is_detail(layout, next) {
+    if !alike(layout, last, first)
+        || (a.x0 - b.x0).abs() > edge_slack(layout, last)
+        || b.y0 - a.y1 > 0.7 * a.height()
+        || is_detail(layout, next)
+    {
         return false;
     }
     // Headings in capitals do not continue a name.
@@ -29,6 +32,17 @@ pub(super) fn wraps(layout: &PageLayout, upper: &Range<usize>, next: &Range<usiz
     // Texts that run over the next column are not wrapped at its edge.
     let bounded = a.x1.max(b.x1) < edge + 0.2 * last.size;
     reach > edge && bounded || reach > widest.min(edge) && goes_on(&last.text, &first.text)
+}
+
+/// Whether words are set in one face; recognised sizes differ a little within a text.
+pub(super) fn alike(layout: &PageLayout, a: &Word, b: &Word) -> bool {
+    let slack = if layout.recognised { 0.2 * a.size.max(b.size) } else { 0.4 };
+    (a.size - b.size).abs() < slack && a.bold == b.bold
+}
+
+/// How far apart the left edges of lines of one text may be.
+fn edge_slack(layout: &PageLayout, word: &Word) -> f32 {
+    if layout.recognised { 0.35 * word.size } else { 1.5 }
 }
 
 /// Whether `next`, which has an amount beside it, goes on with `upper`: here the words must say so, for a remark above an
@@ -61,7 +75,7 @@ pub(super) fn paragraph(layout: &PageLayout, lines: &[Range<usize>]) -> usize {
     let mut count = 1;
     while count < lines.len() {
         let (first, next) = (&layout.words[lines[0].start], &layout.words[lines[count].start]);
-        let alike = (first.size - next.size).abs() < 0.4 && first.bold == next.bold;
+        let alike = alike(layout, first, next);
         if pitch(count - 1) > 1.15 * pitch(0) || pitch(0) > 1.6 * boxes[0].height() {
             return count;
         }
@@ -79,7 +93,7 @@ pub(super) fn paragraph(layout: &PageLayout, lines: &[Range<usize>]) -> usize {
 }
 
 /// Whether a row of a description says something about the item instead of naming it: dates, references, bullets.
-fn is_detail(layout: &PageLayout, words: &Range<usize>) -> bool {
+pub(super) fn is_detail(layout: &PageLayout, words: &Range<usize>) -> bool {
     const STARTS: [&str; 32] = [
         "periode",
         "date",
@@ -121,7 +135,13 @@ fn is_detail(layout: &PageLayout, words: &Range<usize>) -> bool {
     let digits = |i: usize| i < words.end && layout.words[i].text.starts_with(|c: char| c.is_ascii_digit());
     let bullet = layout.words[words.start].text.starts_with(['-', '•', '*', '–', '→', '·', '>']);
     let bracket = layout.words[words.start].text.starts_with('(');
-    let labelled = !bracket && layout.words[words.clone()].iter().take(3).any(|w| w.text.ends_with(':'));
+    // `(BLU): …`
+    let coded = bracket
+        && layout.words[words.start]
+            .text
+            .strip_suffix("):")
+            .is_some_and(|code| code.len() <= 6 && !code.contains(char::is_lowercase));
+    let labelled = coded || !bracket && layout.words[words.clone()].iter().take(3).any(|w| w.text.ends_with(':'));
     let dated = text.len() >= 6 && text.bytes().filter(u8::is_ascii_digit).count() * 2 > text.len();
     let numbered = matches!(fold(text).as_str(), "du" | "le" | "from" | "vom" | "n" | "no" | "nr") && digits(first + 1);
     bullet || labelled || dated || numbered || STARTS.contains(&fold(text).as_str())

@@ -96,7 +96,7 @@ fn texts(context: &Context<'_>, rows: &[Row], anchor: usize, item: &mut ItemLine
         && let Some(at) = lines.iter().position(|l| l.contains(&own.start)).filter(|at| *at > 0)
     {
         let (above, home) = (&layout.words[lines[0].start], &layout.words[own.start]);
-        let other_face = (above.size - home.size).abs() > 0.4 || above.bold != home.bold;
+        let other_face = !name::alike(layout, above, home);
         let runs_on =
             || lines[..=at].windows(2).all(|p| name::leads(layout, &p[0], &p[1], context.edge, context.widest));
         if other_face || context.standing == Standing::First && !runs_on() {

@@ -161,7 +161,9 @@ fn one_line_name(context: &Context<'_>, stack: &Stack) -> Option<Span> {
     while first > page.lines[postal.line].segments.start {
         let (left, right) = (&page.segments[first - 1], &page.segments[first]);
         let size = page.words[right.words.start].size;
-        if right.rect.x0 - left.rect.x1 > 3.0 * size || (page.words[left.words.start].size - size).abs() > 0.5 {
+        // Recognised heights differ a little within a line.
+        let alike = if page.recognised { 0.15 * size } else { 0.5 };
+        if right.rect.x0 - left.rect.x1 > 3.0 * size || (page.words[left.words.start].size - size).abs() > alike {
             break;
         }
         first -= 1;
@@ -169,10 +171,17 @@ fn one_line_name(context: &Context<'_>, stack: &Stack) -> Option<Span> {
     let words = page.segments[first].words.start..postal.words.end;
     let end = words.clone().take_while(|i| *i < stack.line.code.start).find(|i| {
         let text = page.words[*i].text.as_str();
+        // Recognition sees no dots between wide blanks.
+        let apart = page.recognised && page.segments[page.segment_of(*i)].words.start == *i;
         *i > words.start
-            && (matches!(text, "-" | "–" | "—" | "|" | "•" | "·" | "*" | "," | "●") || text.ends_with([',', ';']))
+            && (matches!(text, "-" | "–" | "—" | "|" | "•" | "·" | "*" | "," | "●" | "e" | "°")
+                || text.ends_with([',', ';'])
+                || apart)
     })?;
-    let keep = usize::from(page.words[end].text.len() > 1 && page.words[end].text.ends_with([',', ';']));
+    let apart = page.segments[page.segment_of(end)].words.start == end && page.recognised;
+    let end = if apart { end - 1 } else { end };
+    let whole = apart || page.words[end].text.ends_with([',', ';']);
+    let keep = usize::from(page.words[end].text.len() > 1 && whole);
     let span = Span { page: stack.page, words: words.start..end + keep };
     crate::fields::parties::names::is_name(context, &span).then_some(span)
 }

@@ -11,6 +11,8 @@ use crate::fields::context::Context;
 use crate::fields::draft::Draft;
 use crate::fields::labels::Label;
 use crate::fields::mentions::Exempt;
+use crate::fields::repair;
+use crate::fields::values::span::Read;
 use crate::page::Rect;
 use money::{Labelled, labelled, unlabelled};
 use vat::RateRow;
@@ -107,6 +109,7 @@ fn choose(context: &Context<'_>, found: &[Labelled], rows: &[RateRow], lines: &L
     );
     let mut taxes = candidates(found, &[(Label::TotalTax, 1.0)]);
     taxes.extend(sum_of_rates(found));
+    let several = sums_of_rows(rows);
     let grosses = candidates(found, &[(Label::TotalGross, 1.0), (Label::AmountDue, 0.7), (Label::TotalNet, 0.1)]);
     let loose = unlabelled(context, &lines.regions);
     let with_loose = |list: &[Labelled]| -> Vec<Labelled> {
@@ -121,7 +124,16 @@ fn choose(context: &Context<'_>, found: &[Labelled], rows: &[RateRow], lines: &L
         }
         all
     };
-    let (all_nets, all_taxes, all_grosses) = (with_loose(&nets), with_loose(&taxes), with_loose(&grosses));
+    let (mut all_nets, mut all_taxes, mut all_grosses) = (with_loose(&nets), with_loose(&taxes), with_loose(&grosses));
+    // What the rows of several rates make together may be printed nowhere, as on receipts, or misread.
+    if let Some((net, tax, gross)) = several {
+        for (list, sum) in [(&mut all_nets, Some(net)), (&mut all_taxes, Some(tax)), (&mut all_grosses, gross)] {
+            let known = |sum: &Labelled| list.iter().any(|k| close(k.value, sum.value) && k.label.is_some());
+            if let Some(sum) = sum.filter(|s| !known(s)) {
+                list.push(sum);
+            }
+        }
+    }
     let row_taxes: Decimal = vat::choose(rows, None, None).0.iter().map(|r| r.tax.value).sum();
     let mut sums: Vec<Triple> = Vec::new();
     for net in &all_nets {
@@ -168,7 +180,11 @@ fn choose(context: &Context<'_>, found: &[Labelled], rows: &[RateRow], lines: &L
         return best;
     }
     // Nothing adds up: each on its own label, and only on its own.
-    let own = |list: &[Labelled], label: Label| list.iter().find(|c| c.label == Some(label) && c.score > 0.35).cloned();
+    // What was put right needs a sum that says so.
+    let as_read = |c: &Labelled| !repair::changed(context, &Read { value: c.value, span: c.span.clone() });
+    let own = |list: &[Labelled], label: Label| {
+        list.iter().find(|c| c.label == Some(label) && c.score > 0.35 && (c.summed || as_read(c))).cloned()
+    };
     Triple {
         net: own(&nets, Label::TotalNet).or_else(|| own(&nets, Label::LinesTotal)),
         tax: own(&taxes, Label::TotalTax),
@@ -190,6 +206,31 @@ fn sum_of_rates(found: &[Labelled]) -> Option<Labelled> {
     let score = best.iter().map(|b| b.score).fold(1.0, f32::min);
     let value = best.iter().map(|b| b.value).sum();
     (best.len() > 1).then(|| Labelled { value, score: 0.9 * score, rate: None, summed: true, ..best[0].clone() })
+}
+
+/// The sums of the rows of several rates: of their bases, of their taxes, and of both where each row prints its own.
+fn sums_of_rows(rows: &[RateRow]) -> Option<(Labelled, Labelled, Option<Labelled>)> {
+    let (chosen, _) = vat::choose(rows, None, None);
+    let first = chosen.first().filter(|_| chosen.len() > 1)?;
+    let bases: Vec<Decimal> = chosen.iter().filter_map(|r| r.base.as_ref().map(|b| b.value)).collect();
+    if bases.len() < chosen.len() {
+        return None;
+    }
+    let sum = |value: Decimal, label: Label, score: f32| Labelled {
+        label: Some(label),
+        value,
+        span: first.tax.span.clone(),
+        score,
+        mark: None,
+        summed: true,
+        rate: None,
+    };
+    let grosses: Option<Decimal> = chosen.iter().map(|r| r.gross).sum();
+    Some((
+        sum(bases.iter().sum(), Label::TotalNet, 0.5),
+        sum(chosen.iter().map(|r| r.tax.value).sum(), Label::TotalTax, 0.5),
+        grosses.map(|gross| sum(gross, Label::TotalGross, 0.2)),
+    ))
 }
 
 /// Totals that several rates add up to are surer than the row of one rate, which adds up by itself too.

@@ -18,6 +18,8 @@ pub struct RateRow {
     pub base: Option<Read<Decimal>>,
     /// Tax.
     pub tax: Read<Decimal>,
+    /// Their sum, when it is printed beside them.
+    pub gross: Option<Decimal>,
 }
 
 /// Half a cent a line of rounding, over a few lines.
@@ -76,10 +78,33 @@ fn row_of(page: usize, numbers: &[Amount], may_be_rate: impl Fn(&Amount) -> bool
         // Of several bases within rounding, the one that multiplies out best.
         let off = |base: Decimal, tax: Decimal| (base * rate.value / Decimal::ONE_HUNDRED - tax).abs();
         let ((_, base), (_, tax)) = pairs.min_by_key(|((_, b), (_, t))| off(b.value, t.value))?;
-        Some((rate.percent, RateRow { rate: read(rate), base: Some(read(base)), tax: read(tax) }))
+        let gross = sum_beside(numbers, base, tax);
+        Some((rate.percent, RateRow { rate: read(rate), base: Some(read(base)), tax: read(tax), gross }))
     });
     // A number with a per cent sign is a surer rate than one without.
     found.max_by_key(|(percent, _)| *percent).map(|(_, row)| row)
+}
+
+/// The sum of base and tax, when it is one of the numbers of their line.
+fn sum_beside(numbers: &[Amount], base: &Amount, tax: &Amount) -> Option<Decimal> {
+    let sum = base.value + tax.value;
+    numbers.iter().any(|a| a.value == sum && a.words != base.words && a.words != tax.words).then_some(sum)
+}
+
+/// A row whose rate was misread (`1.9%`): base and tax make the third amount, and one rate alone makes the tax of the
+/// base.
+fn misread_rate(page: usize, numbers: &[Amount]) -> Option<RateRow> {
+    let read = |a: &Amount| Read { value: a.value, span: Span { page, words: a.words.clone() } };
+    let printed = numbers.iter().find(|a| a.percent)?;
+    let money: Vec<&Amount> = numbers.iter().filter(|a| !a.percent && a.decimals == 2).collect();
+    money.iter().flat_map(|b| money.iter().map(move |t| (*b, *t))).find_map(|(base, tax)| {
+        let gross = sum_beside(numbers, base, tax)?;
+        let cents = |rate: Decimal| (base.value * rate / Decimal::ONE_HUNDRED - tax.value).abs() <= Decimal::new(1, 2);
+        let mut rates = RATES.iter().map(|r| Decimal::new(*r, 2)).filter(|r| cents(*r));
+        let rate = rates.next().filter(|r| rates.next().is_none() && !r.is_zero())?;
+        let rate = Read { value: rate.normalize(), span: Span { page, words: printed.words.clone() } };
+        Some(RateRow { rate, base: Some(read(base)), tax: read(tax), gross: Some(gross) })
+    })
 }
 
 /// Rows at zero without a per cent sign: nothing but their place, under the rate, base and tax of other rows, tells them.
@@ -105,7 +130,11 @@ fn zero_rows(context: &Context<'_>, lines: &[(usize, Vec<Amount>)], known: &[Rat
 pub fn rows(context: &Context<'_>, regions: &[(usize, Rect)], labelled: &[Labelled]) -> Vec<RateRow> {
     let lines = lines_of_numbers(context, regions);
     let rate = |a: &Amount| a.percent || is_rate(a.value) && a.currency.is_none() && !a.value.is_zero();
-    let mut out: Vec<RateRow> = lines.iter().filter_map(|(page, numbers)| row_of(*page, numbers, rate)).collect();
+    let row = |page: usize, numbers: &[Amount]| {
+        let misread = || context.pages[page].recognised.then(|| misread_rate(page, numbers)).flatten();
+        row_of(page, numbers, rate).or_else(misread)
+    };
+    let mut out: Vec<RateRow> = lines.iter().filter_map(|(page, numbers)| row(*page, numbers)).collect();
     out.extend(zero_rows(context, &lines, &out));
     out.sort_by_key(|row| (row.rate.span.page, row.rate.span.words.start));
     // `TVA 20 % sur 1 200,00` over, or beside, `240,00`: base and tax behind one label.
@@ -119,6 +148,7 @@ pub fn rows(context: &Context<'_>, regions: &[(usize, Rect)], labelled: &[Labell
                 rate: Read { value: rate, span: tax.span.clone() },
                 base: Some(read(base)),
                 tax: read(tax),
+                gross: None,
             });
         }
     }
@@ -132,6 +162,7 @@ pub fn rows(context: &Context<'_>, regions: &[(usize, Rect)], labelled: &[Labell
                 rate: Read { value: rate, span },
                 base: None,
                 tax: Read { value: tax.value, span: tax.span.clone() },
+                gross: None,
             });
         }
     }

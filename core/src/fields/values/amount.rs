@@ -1,9 +1,11 @@
 //! Numbers as printed: `3 038,14 €`, `1.234,56`, `EUR 1,234.56`, `12'500.00`, `(45,00)`, `20 %`.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use crate::fields::values::confusion;
 use crate::invoice::codes::currency_of;
 use crate::page::Word;
 
@@ -75,8 +77,8 @@ pub fn decimal_mark<'a>(words: impl Iterator<Item = &'a Word>) -> DecimalMark {
 }
 
 /// One word of a number, taken apart.
-struct Piece<'a> {
-    digits: &'a str,
+struct Piece {
+    digits: String,
     negative: bool,
     percent: bool,
     currency: Option<&'static str>,
@@ -102,23 +104,24 @@ fn number(words: &[Word], start: usize, end: usize, mark: DecimalMark) -> Option
     if first >= end {
         return None;
     }
-    let head = piece(&words[first].text)?;
+    let broken = (first + 1 < end && near(words, first, GROUP_GAP)).then(|| broken(words, first)).flatten();
+    let mut last = first + usize::from(broken.is_some());
+    let head = piece(&broken.map_or_else(|| confusion::number(&words[first]), Cow::Owned))?;
     negative |= head.negative;
     currency = currency.or(head.currency);
     let mut percent = head.percent;
-    let mut digits = head.digits.to_owned();
+    let mut digits = head.digits;
     let mut closed = head.closed_right;
-    let mut last = first;
     let groupable = |d: &str| (1..=3).contains(&d.len()) && d.bytes().all(|b| b.is_ascii_digit()) && d != "0";
     if groupable(&digits) && !closed {
         while last + 1 < end && near(words, last, GROUP_GAP) {
-            let Some(next) = piece(&words[last + 1].text) else { break };
+            let Some(next) = piece(&confusion::number(&words[last + 1])) else { break };
             let whole = next.digits.bytes().take_while(u8::is_ascii_digit).count();
             if next.closed_left || whole != 3 || next.digits[3..].starts_with(['\'', '’']) {
                 break;
             }
             digits.push('\u{a0}');
-            digits.push_str(next.digits);
+            digits.push_str(&next.digits);
             last += 1;
             percent |= next.percent;
             negative |= next.negative;
@@ -132,7 +135,7 @@ fn number(words: &[Word], start: usize, end: usize, mark: DecimalMark) -> Option
     // A currency, a per cent sign or a minus may stand apart, behind.
     if !closed && last + 1 < end && near(words, last, 0.8) {
         let text = words[last + 1].text.as_str();
-        if text.starts_with('%') && !text.contains(char::is_alphanumeric) {
+        if text.starts_with('%') && !text.contains(char::is_alphanumeric) || is_per_cent(&words[last + 1], &digits) {
             percent = true;
             last += 1;
         } else if piece(text).is_none()
@@ -152,13 +155,37 @@ fn number(words: &[Word], start: usize, end: usize, mark: DecimalMark) -> Option
     Some(Amount { value, decimals, currency, percent, words: start..last + 1 })
 }
 
+/// A number that recognition broke at its decimal mark: `12 ,50`, `12, 50`.
+fn broken(words: &[Word], at: usize) -> Option<String> {
+    let (a, b) = (&words[at], &words[at + 1]);
+    if a.confidence >= 1.0 || b.confidence >= 1.0 {
+        return None;
+    }
+    let cents = |t: &str| {
+        t.len() >= 2
+            && t.as_bytes()[..2].iter().all(u8::is_ascii_digit)
+            && !t[2..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ','))
+    };
+    let whole = |t: &str| t.ends_with(|c: char| c.is_ascii_digit()) && !t.contains([',', '.', '/']);
+    let behind = b.text.strip_prefix([',', '.']).is_some_and(cents) && whole(&a.text);
+    let before = a.text.strip_suffix([',', '.']).is_some_and(whole) && cents(&b.text);
+    (behind || before).then(|| format!("{}{}", a.text, b.text))
+}
+
+/// A per cent sign read as something like it, behind a rate with decimals: `20,00 96`.
+fn is_per_cent(word: &Word, digits: &str) -> bool {
+    word.confidence < 1.0
+        && digits.contains([',', '.'])
+        && matches!(word.text.as_str(), "96" | "9%" | "°/o" | "o/o" | "°" | "0/0" | "%o" | "%0" | "9/0" | "‰")
+}
+
 fn near(words: &[Word], left: usize, share: f32) -> bool {
     let (a, b) = (&words[left], &words[left + 1]);
     b.rect.x0 - a.rect.x1 < share * a.size.max(b.size) && (a.rect.cy() - b.rect.cy()).abs() < a.size.max(b.size)
 }
 
 /// The digits of a word and what is attached to them; `None` when the word is no number.
-fn piece(text: &str) -> Option<Piece<'_>> {
+fn piece(text: &str) -> Option<Piece> {
     let first = text.find(|c: char| c.is_ascii_digit())?;
     let last = text.rfind(|c: char| c.is_ascii_digit())?;
     let digits = &text[first..=last];
@@ -213,7 +240,7 @@ fn piece(text: &str) -> Option<Piece<'_>> {
         rest = &rest[c.len_utf8()..];
     }
     Some(Piece {
-        digits,
+        digits: digits.to_owned(),
         negative,
         percent,
         currency,

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use crate::fields::values::confusion;
 use crate::fields::values::text::fold;
 use crate::page::Word;
 
@@ -132,7 +133,8 @@ fn date(words: &[Word], at: usize, end: usize, order: DateOrder) -> Option<DateR
     }
     let read = |date, doubtful, n: usize| Some(DateRead { date, doubtful, words: at..at + n });
     let text = |i: usize| words.get(at + i).filter(|_| at + i < end).map(|w| w.text.as_str());
-    let word = text(0)?;
+    let meant = meant(&words[at]);
+    let word = meant.as_deref().or(text(0))?;
     if let Some(parts) = numeric(word) {
         let (date, doubtful) = from_numbers(parts, order)?;
         return read(date, doubtful, 1);
@@ -169,6 +171,25 @@ fn date(words: &[Word], at: usize, end: usize, order: DateOrder) -> Option<DateR
     let d = day(text(1)?)?;
     let y = year(text(2)?)?;
     read(civil(y, m.into(), d)?, false, 3)
+}
+
+/// A recognised date as it was meant: `O1/l2/2O26`, `19.05,2020`. Its shape leaves no choice: two marks, and between
+/// them two, two and four characters that can only be digits.
+fn meant(word: &Word) -> Option<String> {
+    if word.confidence >= 1.0 || !(10..=12).contains(&word.text.len()) {
+        return None;
+    }
+    let bare = word.text.trim_end_matches(['.', ',', ';', ':']);
+    let mark = |c: char| matches!(c, '/' | '.' | '-' | ',' | ':' | ';');
+    let parts: Vec<&str> = bare.split(mark).collect();
+    let [d, m, y] = parts[..] else { return None };
+    let part = |text: &str, count: usize| -> Option<String> {
+        let digits: Option<String> = text.chars().map(confusion::digit).collect();
+        digits.filter(|digits| digits.len() == count)
+    };
+    let (d, m, y) = (part(d, 2)?, part(m, 2)?, part(y, 4)?);
+    let own = bare.bytes().filter(u8::is_ascii_digit).count();
+    (own >= 5 && (y.starts_with("19") || y.starts_with("20"))).then(|| format!("{d}/{m}/{y}"))
 }
 
 /// The three numbers of a date in one word, and nothing else.

@@ -4,9 +4,11 @@ use std::ops::Range;
 
 use crate::fields::context::{Context, Mark};
 use crate::fields::labels::Label;
+use crate::fields::parties::sides::siren_in;
+use crate::fields::values::confusion;
 use crate::fields::values::span::Span;
 use crate::fields::values::text::fold;
-use crate::invoice::ident::{compact, iban_length, is_bic, is_eu_vat, is_iban, is_siren, is_siret};
+use crate::invoice::ident::{compact, iban_length, is_bic, is_eu_vat, is_iban, is_siren, is_siret, vat_of_siren};
 use crate::page::Word;
 
 /// What an identifier is.
@@ -55,6 +57,7 @@ pub fn find(context: &Context<'_>) -> Vec<Id> {
         }
     }
     labelled_below(context, &mut out);
+    agree(context, &mut out);
     out
 }
 
@@ -88,8 +91,83 @@ fn bic_behind(context: &Context<'_>, iban: &Id, end: usize) -> Option<Id> {
     (same && is_bic(&value)).then_some(Id { kind: IdKind::Bic, value, span, valid: true, label: None })
 }
 
-/// The identifier that starts at a word.
+/// The identifier that starts at a word, with what recognition confused put right where its key shows how.
 fn identifier(context: &Context<'_>, page: usize, at: usize, end: usize) -> Option<Id> {
+    let printed = as_printed(context, page, at, end);
+    if !context.pages[page].recognised || printed.as_ref().is_some_and(|id| id.valid) {
+        return printed;
+    }
+    put_right(context, page, at, end).or(printed)
+}
+
+/// Letters where an identifier has digits, read as the digits they look like, when length and key then are right.
+fn put_right(context: &Context<'_>, page: usize, at: usize, end: usize) -> Option<Id> {
+    let words = &context.pages[page].words;
+    if context.marks_in(page, at..at + 1).any(|m| is_id_label(m)) {
+        return None;
+    }
+    let label = label_before(context, page, at);
+    let found =
+        |kind, value: String, stop| Some(Id { kind, value, span: Span { page, words: at..stop }, valid: true, label });
+    runs(words, at, end).into_iter().find_map(|(value, stop)| {
+        let tail = |from: usize| value.get(from..).and_then(confusion::digits);
+        let country = value.get(..2).filter(|c| c.bytes().all(|b| b.is_ascii_uppercase()));
+        if let Some(country) = country.filter(|c| iban_length(c) == Some(value.len())) {
+            // Banks of some states are named by four letters.
+            let bank = matches!(country, "NL" | "GB" | "IE").then(|| value.get(4..8)).flatten();
+            let iban = match bank {
+                Some(bank) => tail(8).zip(value.get(2..4).and_then(confusion::digits)).map(|(t, k)| k + bank + &t),
+                None => tail(2),
+            };
+            let iban = iban.map(|rest| format!("{country}{rest}")).filter(|iban| is_iban(iban));
+            if let Some(iban) = iban {
+                return found(IdKind::Iban, iban, stop);
+            }
+        }
+        if country == Some("FR") && value.len() == 13 {
+            let key = value.get(2..4)?;
+            let numbers = [tail(2), tail(4).map(|siren| format!("{key}{siren}"))];
+            let vat = numbers.into_iter().flatten().map(|n| format!("FR{n}")).find(|vat| is_eu_vat(vat));
+            return vat.and_then(|vat| found(IdKind::Vat, vat, stop));
+        }
+        if matches!(label, Some(Label::Siren | Label::Siret | Label::Rcs)) {
+            let digits = tail(0)?;
+            return match digits.len() {
+                14 if is_siret(&digits) => found(IdKind::Siret, digits, stop),
+                9 if is_siren(&digits) && label != Some(Label::Siret) => found(IdKind::Siren, digits, stop),
+                _ => None,
+            };
+        }
+        None
+    })
+}
+
+/// French identifiers whose key is wrong, one digit away from what the valid SIREN of the same page makes them: the digit
+/// was misread. Both must agree, the key and the number beside it.
+fn agree(context: &Context<'_>, ids: &mut [Id]) {
+    let known: Vec<String> = ids
+        .iter()
+        .filter(|id| id.valid)
+        .filter_map(|id| siren_in(id).filter(|s| is_siren(s)).map(str::to_owned))
+        .collect();
+    let apart = |a: &str, b: &str| a.len() == b.len() && a.bytes().zip(b.bytes()).filter(|(x, y)| x != y).count() == 1;
+    for id in ids.iter_mut().filter(|id| !id.valid && context.pages[id.span.page].recognised) {
+        let meant = known.iter().find_map(|siren| match id.kind {
+            IdKind::Vat => vat_of_siren(siren).filter(|vat| apart(vat, &id.value)),
+            IdKind::Siret => {
+                let (own, office) = id.value.split_at_checked(9)?;
+                Some(format!("{siren}{office}")).filter(|siret| apart(own, siren) && is_siret(siret))
+            }
+            _ => None,
+        });
+        if let Some(meant) = meant {
+            (id.value, id.valid) = (meant, true);
+        }
+    }
+}
+
+/// The identifier that starts at a word, as it stands there.
+fn as_printed(context: &Context<'_>, page: usize, at: usize, end: usize) -> Option<Id> {
     let words = &context.pages[page].words;
     let first = compact(&words[at].text);
     let start = first.bytes().next()?;

@@ -3,3 +3,7 @@
 
 pub(crate) mod gates;
 pub(crate) mod int8;
+pub(crate) mod mat;
+#[cfg(target_arch = "x86_64")]
+mod mat_x86;
+pub(crate) mod wide;

@@ -99,8 +99,11 @@ pub fn prepare(source: &Gray, dpi: f32, options: &Preprocess, reader: Taste) -> 
     if turn.quarters != 0 && turn.sure < 1.0 - ready && factor > 1 {
         turn = closer(source, sheet.map(|(s, _)| s), factor);
     }
-    let quarters = if turn.sure >= 1.0 - ready { turn.quarters } else { 0 };
-    let doubt = (turn.quarters != quarters).then_some(u16::from(turn.quarters) * 90);
+    // Lines that run down the page are turned though their head is not known: one of two ways is right, none of the others.
+    let sideways = turn.quarters % 2 == 1 && turn.lines >= 1.0 - ready;
+    let quarters = if turn.sure >= 1.0 - ready || sideways { turn.quarters } else { 0 };
+    let other = if sideways { (quarters + 2) % 4 } else { turn.quarters };
+    let doubt = (turn.sure < 1.0 - ready && other != quarters).then_some(u16::from(other) * 90);
     let turned;
     let mut upright = source;
     if quarters > 0 {
@@ -294,7 +297,7 @@ impl Work {
         const MOST_PIXELS: f32 = 24_000_000.0;
         let letter = seen.letter * self.reduction(factor) as f32;
         let (small, good) = match self.reader {
-            Taste::Lstm => (12.5, 22.0),
+            Taste::Lstm => (20.0, 24.0),
             Taste::Paddle => (8.0, 14.0),
         };
         let by_letter = if letter > 0.0 { (good / letter).clamp(1.5, 2.0) } else { 2.0 };
@@ -324,3 +327,6 @@ impl Work {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
