@@ -132,7 +132,8 @@ fn time_that_is_over_stops_the_work() {
         // Models are loaded before the clock matters.
         api.extract_from_bytes(&picture.bytes, &with(engine)).expect("an extraction");
         let started = Instant::now();
-        let whole = { api.extract_from_bytes(&picture.bytes, &with(engine)).map(|_| started.elapsed()) }.expect("again");
+        let whole =
+            { api.extract_from_bytes(&picture.bytes, &with(engine)).map(|_| started.elapsed()) }.expect("again");
         let options = ExtractOptions { timeout: Some(1), ..with(engine) };
         let started = Instant::now();
         let error = api.extract_from_bytes(&picture.bytes, &options).expect_err("no time");

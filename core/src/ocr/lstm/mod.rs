@@ -93,9 +93,7 @@ impl Ocr for Lstm {
         };
         let found = lines::find(picture, request.dpi);
         check(request.interrupt)?;
-        let mut lines = found.lines;
-        lines.sort_by_key(|line| (line.baseline as usize, line.x0));
-        let page = &found.page;
+        let (lines, page) = (found.lines, &found.page);
         let mut read = read_lines(model, page, &lines, &Margin::USUAL, request)?;
         // What is doubtful is looked at again, a little closer and from a little farther, and by the other models.
         let again = Margin::AGAIN.iter().map(|margin| (*model, margin));

@@ -16,7 +16,7 @@ pub(super) fn layer(kind: &str, inputs: usize, outputs: usize) -> Vec<u8> {
     text(&mut out, kind);
     out.extend([0, 0]);
     int(&mut out, 0);
-    [inputs, outputs, 0].map(|n| int(&mut out, n as i32));
+    [inputs, outputs, 0].into_iter().for_each(|n| int(&mut out, n as i32));
     text(&mut out, "name");
     out
 }
@@ -24,7 +24,7 @@ pub(super) fn layer(kind: &str, inputs: usize, outputs: usize) -> Vec<u8> {
 /// An input layer for lines of this height.
 pub(super) fn input(height: usize) -> Vec<u8> {
     let mut out = layer("Input", height, 1);
-    [1, height as i32, 0, 1, 0].map(|n| int(&mut out, n));
+    [1, height as i32, 0, 1, 0].into_iter().for_each(|n| int(&mut out, n));
     out
 }
 
@@ -80,7 +80,7 @@ pub(super) fn dense(kind: &str, inputs: usize, outputs: usize, matrix: Vec<u8>) 
 pub(super) fn network(root: Vec<u8>, blank: i32) -> Vec<u8> {
     let mut out = root;
     text(&mut out, "[spec]");
-    [64, 0, 0, blank].map(|n| int(&mut out, n));
+    [64, 0, 0, blank].into_iter().for_each(|n| int(&mut out, n));
     out.extend([0; 12]);
     out
 }

@@ -15,6 +15,8 @@ const SIZE: f32 = 1.4;
 const INSIDE: f32 = 0.6;
 /// The same between a figure and what follows numbers: a unit, a currency, a percent sign.
 const AFTER_FIGURES: f32 = 0.36;
+/// A one is narrow and stands in the width of the other figures.
+const AFTER_ONE: f32 = 0.46;
 const TIMES_USUAL: f32 = 6.0;
 
 /// The words of a line. `piece` is what the model read of it.
@@ -74,7 +76,12 @@ fn groups<'a>(
             let pair = &group[i - 1..=i];
             let is = |at: usize, what: fn(char) -> bool| model.text(&pair[at..=at]).starts_with(what);
             let unit = is(0, |c| c.is_ascii_digit()) && is(1, |c| c.is_lowercase() || "%€$£°".contains(c));
-            if blank(pair) > if unit { capital * AFTER_FIGURES } else { widest } {
+            let most = match unit {
+                true if is(0, |c| c == '1') => capital * AFTER_ONE,
+                true => capital * AFTER_FIGURES,
+                false => widest,
+            };
+            if blank(pair) > most {
                 groups.push(&group[start..i]);
                 start = i;
             }
