@@ -106,7 +106,9 @@ impl Engines {
 
 fn read(model: &Path) -> Result<Vec<u8>> {
     fs::read(model).map_err(|e| {
-        Error::new(ErrorKind::OcrUnavailable, "Ce modèle ne peut pas être lu.").with("path", model.display()).caused_by(e)
+        Error::new(ErrorKind::OcrUnavailable, "Ce modèle ne peut pas être lu.")
+            .with("path", model.display())
+            .caused_by(e)
     })
 }
 

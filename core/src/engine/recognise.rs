@@ -229,7 +229,15 @@ fn recognise_page(
     let (across, down) = (gray.width() as f32 / own, gray.height() as f32 / own);
     let (across, down) = if prepared.rotation % 180 == 90 { (down, across) } else { (across, down) };
     Ok(Recognised {
-        sheet: Sheet { page: number, width: across, height: down, back: prepared.back, prepared: scale, own, handwriting },
+        sheet: Sheet {
+            page: number,
+            width: across,
+            height: down,
+            back: prepared.back,
+            prepared: scale,
+            own,
+            handwriting,
+        },
         words,
         rules,
         width: prepared.picture.width() as f32 / scale,
