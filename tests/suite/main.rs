@@ -15,5 +15,6 @@ mod generated;
 mod hostile;
 mod house;
 mod ident;
+mod misread;
 mod tidy;
 mod xml;
