@@ -57,7 +57,7 @@ def complete(value: Any) -> Any:
         whole = {key: complete(inner) for key, inner in value.items()}
         if "confidence" in whole:
             return {"agrees_with": [], "repaired": False, **whole}
-        return {"engine": None, **whole} if "rotation" in whole else whole
+        return {"engine": None, "handwriting": [], **whole} if "rotation" in whole else whole
     return [complete(item) for item in value] if isinstance(value, list) else value
 
 

@@ -15,6 +15,7 @@ mod generated;
 mod hostile;
 mod house;
 mod ident;
+mod misread;
 mod recognition;
 mod schema;
 mod tidy;

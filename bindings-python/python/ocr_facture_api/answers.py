@@ -26,6 +26,7 @@ class PageInfo(Model):
         "rotation": None,
         "skew": None,
         "engine": None,
+        "handwriting": as_many(as_box),
     }
     number: int
     """1 for the first."""
@@ -41,6 +42,8 @@ class PageInfo(Model):
     """Degrees its lines were off the horizontal."""
     engine: OcrEngine | None = None
     """What recognised its characters, when its words come from there."""
+    handwriting: Sequence[Box] = ()
+    """Boxes, in points, where someone seems to have written by hand."""
 
 
 class DocumentInfo(Model):

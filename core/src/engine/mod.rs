@@ -158,6 +158,17 @@ impl Engine {
         Ok((extraction, None))
     }
 
+    /// The pages of a document as their readers see them: its own words, or those recognised, level and rectified.
+    ///
+    /// # Errors
+    /// As [`Self::extract_from_bytes`].
+    pub fn pages(&self, bytes: &[u8], options: &ExtractOptions) -> Result<Vec<Page>> {
+        let interrupt = self.interrupt(options.timeout);
+        let mut document = document::open(bytes, options.pages.as_deref(), &options.limits, &interrupt)?;
+        self.recognise(bytes, &mut document, options, &interrupt, &mut Vec::new())?;
+        Ok(document.pages)
+    }
+
     /// Reads the XML of an e-invoice, alone or inside a PDF, and nothing of its pages.
     ///
     /// # Errors

@@ -34,7 +34,8 @@ pub(super) fn read(pages: &[PageLayout], mark: DecimalMark) -> Items {
     let mut items = Items::default();
     for (page, layout) in pages.iter().enumerate() {
         let entries: Vec<Entry> = (0..layout.lines.len()).filter_map(|l| entry(layout, l, mark)).collect();
-        let Some((list, total)) = list(&entries) else { continue };
+        let found = list(&entries).or_else(|| layout.recognised.then(|| run(layout, &entries)).flatten());
+        let Some((list, total)) = found else { continue };
         let gross = includes_tax(layout, &entries, total);
         let mut rect: Option<Rect> = None;
         for at in list {
@@ -79,6 +80,14 @@ fn entry(layout: &PageLayout, line: usize, mark: DecimalMark) -> Option<Entry> {
         }
     }
     let term = row_term(&layout.words, label.clone());
+    // `Taux  Base  TVA   Total HT  207,55`: the label right before the amount speaks for it.
+    let beside = || {
+        let own = layout.segment_of(amount.words.start);
+        let inside = layout.segments[own].words.start < amount.words.start;
+        let last = if inside { own } else { own.checked_sub(1)? };
+        (last > first).then(|| row_term(&layout.words, layout.segments[last].words.clone())).flatten()
+    };
+    let term = if layout.recognised { term.or_else(beside) } else { term };
     Some(Entry { line, name: label.start..end, numbers, amount, code, right, term })
 }
 
@@ -108,6 +117,36 @@ fn list(entries: &[Entry]) -> Option<(Vec<usize>, usize)> {
     None
 }
 
+/// The longest run of named entries in one column whose sum is printed soon after it: recognition loses the labels of
+/// totals, and heads in white on a dark ground.
+fn run(layout: &PageLayout, entries: &[Entry]) -> Option<(Vec<usize>, usize)> {
+    let named = |e: &Entry| {
+        let letters = layout.words[e.name.clone()].iter().flat_map(|w| w.text.chars()).filter(|c| c.is_alphabetic());
+        letters.take(3).count() == 3 && e.term.is_none()
+    };
+    let stands = |a: &Entry, b: &Entry| {
+        let (a, b) = (layout.rect(a.amount.words.clone()), layout.rect(b.amount.words.clone()));
+        (a.x1 - b.x1).abs() < 2.0 * EDGE || (a.cx() - b.cx()).abs() < EDGE
+    };
+    let mut best: Option<(Range<usize>, usize)> = None;
+    for start in 0..entries.len() {
+        let mut sum = Decimal::ZERO;
+        for end in start..entries.len().min(start + 80) {
+            let entry = &entries[end];
+            if !named(entry) || !stands(&entries[end.max(start + 1) - 1], entry) {
+                break;
+            }
+            sum = sum.checked_add(entry.amount.value)?;
+            let printed = (end + 1..entries.len().min(end + 9)).find(|t| entries[*t].amount.value == sum);
+            let longer = best.as_ref().is_none_or(|(known, _)| end - start >= known.len());
+            if let Some(printed) = printed.filter(|_| end > start && longer && !sum.is_zero()) {
+                best = Some((start..end + 1, printed));
+            }
+        }
+    }
+    best.map(|(run, printed)| (run.collect(), printed))
+}
+
 /// Whether the total that the list adds up to includes VAT: it is the largest printed and does not say otherwise.
 fn includes_tax(layout: &PageLayout, entries: &[Entry], total: usize) -> bool {
     let words = &layout.words[entries[total].name.clone()];
@@ -117,8 +156,13 @@ fn includes_tax(layout: &PageLayout, entries: &[Entry], total: usize) -> bool {
         return true;
     }
     let net = says(&["ht", "hors", "netto", "excl", "neto", "exkl", "imponible", "soustotal", "subtotal"]);
-    let larger =
-        entries[total..].iter().any(|e| e.term == Some(RowTerm::Total) && e.amount.value > entries[total].amount.value);
+    // On a recognised page the label of the larger total may be lost: then its size tells, no more than tax above.
+    let sum = entries[total].amount.value;
+    let taxed = |value: Decimal| value > sum && value <= sum * Decimal::new(128, 2);
+    let larger = entries[total..].iter().any(|e| {
+        e.amount.value > sum
+            && (e.term == Some(RowTerm::Total) || layout.recognised && e.term.is_none() && taxed(e.amount.value))
+    });
     !net && !larger
 }
 
@@ -178,6 +222,19 @@ fn item(
             name.start += 1;
         }
     }
+    if layout.recognised {
+        name = first_cell(layout, name);
+    }
     item.name = Some(Read { value: layout.text(name.clone()), span: Span { page, words: name } });
     item
+}
+
+/// The first of several texts of a row: the columns of a table whose head was not read.
+fn first_cell(layout: &PageLayout, name: Range<usize>) -> Range<usize> {
+    let letters = |words: &Range<usize>| {
+        layout.words[words.clone()].iter().flat_map(|w| w.text.chars()).filter(|c| c.is_alphabetic()).count() > 2
+    };
+    let end = layout.segments[layout.segment_of(name.start)].words.end;
+    let first = name.start..end.min(name.end);
+    if letters(&first) && letters(&(first.end..name.end)) { first } else { name }
 }

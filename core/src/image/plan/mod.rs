@@ -15,6 +15,9 @@ use super::warp::{Back, Projection, quarter_turns, warp};
 use super::{background, binarize, contrast, denoise, orient, scale};
 use crate::page::Gray;
 
+/// How readily a sheet is rectified when nobody says.
+const READY: f32 = 0.3;
+
 /// What the reader after it likes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Taste {
@@ -118,6 +121,13 @@ pub fn prepare(source: &Gray, dpi: f32, options: &Preprocess, reader: Taste) -> 
     if quarters > 0 || sheet.is_some() {
         flat.paper = background::paper(&small);
     }
+    let ready = wants.perspective.or(READY, 0.5);
+    if let Some(page) = perspective::by_lines(&flat.page).filter(|s| sheet.is_none() && s.sure >= 1.0 - ready) {
+        sheet = rectified(page, &flat.page);
+        if let Some((_, straight)) = &sheet {
+            flat.page = warp(&flat.page, &straight.back, straight.width, straight.height, 255);
+        }
+    }
     let seen = survey::survey(&flat);
     let mut work = Work { picture: upright.clone(), dpi, back: Projection::SAME, steps, reader, wants };
     work.downscale(&seen, factor);
@@ -139,7 +149,7 @@ pub fn prepare(source: &Gray, dpi: f32, options: &Preprocess, reader: Taste) -> 
 /// The turn as seen with all pixels: small letters show their shape only then.
 fn closer(source: &Gray, sheet: Option<Sheet>, factor: usize) -> Turn {
     let size = (source.width(), source.height());
-    let flat = sheet.and_then(|s| perspective::rectify(&s.scaled(factor as f64).corners, size));
+    let flat = sheet.and_then(|s| perspective::rectify(&s.scaled(factor as f64), size));
     let view = flat.map(|flat| warp(source, &flat.back, flat.width, flat.height, 255));
     let flat = survey::flattened(view.as_ref().unwrap_or(source));
     orient::turn(&flat.page, flat.ink)
@@ -147,7 +157,7 @@ fn closer(source: &Gray, sheet: Option<Sheet>, factor: usize) -> Turn {
 
 /// The sheet on its ground, when there is one and it may be rectified.
 fn found_sheet(small: &Gray, wants: &Steps) -> Option<(Sheet, Rectified)> {
-    let ready = wants.perspective.or(0.3, 0.5);
+    let ready = wants.perspective.or(READY, 0.5);
     if ready <= 0.0 {
         return None;
     }
@@ -156,7 +166,7 @@ fn found_sheet(small: &Gray, wants: &Steps) -> Option<(Sheet, Rectified)> {
 }
 
 fn rectified(sheet: Sheet, small: &Gray) -> Option<(Sheet, Rectified)> {
-    Some((sheet, perspective::rectify(&sheet.corners, (small.width(), small.height()))?))
+    Some((sheet, perspective::rectify(&sheet, (small.width(), small.height()))?))
 }
 
 /// A picture on its way.
@@ -266,8 +276,8 @@ impl Work {
             degrees = 0.0;
         }
         let flat = sheet.and_then(|sheet| {
-            let corners = sheet.scaled(self.reduction(factor) as f64).corners;
-            perspective::rectify(&corners, (self.picture.width(), self.picture.height()))
+            let sheet = sheet.scaled(self.reduction(factor) as f64);
+            perspective::rectify(&sheet, (self.picture.width(), self.picture.height()))
         });
         let (mut back, mut width, mut height) =
             (Projection::SAME, self.picture.width() as f64, self.picture.height() as f64);
