@@ -35,7 +35,10 @@ fn preprocess(text: &str) -> Result<Preprocess, String> {
     }
     let steps = text.split(',').map(|step| {
         let (name, value) = step.split_once('=').unwrap_or((step, "true"));
-        Ok((name.trim().to_owned(), serde_json::from_str(value.trim()).map_err(|_| format!("valeur inconnue : {step}"))?))
+        Ok((
+            name.trim().to_owned(),
+            serde_json::from_str(value.trim()).map_err(|_| format!("valeur inconnue : {step}"))?,
+        ))
     });
     let steps = steps.collect::<Result<serde_json::Map<_, _>, String>>()?;
     from_value(Value::Object(steps)).map_err(|e| format!("étape inconnue ou force hors de 0 à 1 : {e}"))
@@ -56,8 +59,7 @@ mod tests {
     fn steps_are_named_with_their_strength() {
         assert_eq!(preprocess("auto"), Ok(Preprocess::Auto));
         assert_eq!(preprocess("none"), Ok(Preprocess::None));
-        let steps =
-            Steps { deskew: Want::Yes, background: Want::Much(0.5), orient: Want::No, ..Steps::default() };
+        let steps = Steps { deskew: Want::Yes, background: Want::Much(0.5), orient: Want::No, ..Steps::default() };
         assert_eq!(preprocess("deskew, background=0.5,orient=false"), Ok(Preprocess::Steps(steps)));
         for wrong in ["", "sharpen", "deskew=often", "background=2"] {
             assert!(preprocess(wrong).is_err(), "{wrong}");
