@@ -18,6 +18,8 @@ mod labels;
 mod lexicon;
 mod lines;
 mod mentions;
+#[cfg(test)]
+mod misread;
 mod pairs;
 mod parties;
 mod repair;
