@@ -194,7 +194,11 @@ fn recognise_page(
     let Scan { picture: Picture { width, height, rgb }, dpi } = draw()?;
     let gray = image::gray(width as usize, height as usize, &rgb, preprocess.steps().keep_color);
     drop(rgb);
-    let taste = if chosen.name == OcrEngine::Paddle { Taste::Paddle } else { Taste::Lstm };
+    let taste = match chosen.name {
+        OcrEngine::Paddle => Taste::Paddle,
+        OcrEngine::Lstm => Taste::Lstm,
+        OcrEngine::Auto | OcrEngine::Tesseract => Taste::Tesseract,
+    };
     check(interrupt)?;
     let mut prepared = image::prepare(&gray, dpi, preprocess, taste);
     let read = |prepared: &Prepared| {

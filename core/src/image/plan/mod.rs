@@ -21,7 +21,9 @@ const READY: f32 = 0.3;
 /// What the reader after it likes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Taste {
-    /// Tesseract's recognisers, whoever runs them: level lines, white paper, no grain, letters large enough.
+    /// The library Tesseract: level lines, white paper, no grain, letters large enough.
+    Tesseract,
+    /// Its recognisers run by us, which make lines the size they want: the same but for the letters.
     Lstm,
     /// PP-OCR: it was taught on bad pictures, and wants only upright ones.
     Paddle,
@@ -206,7 +208,7 @@ impl Work {
         let uneven = background::uneven(&seen.paper);
         let white = seen.paper.quantile(0.9);
         let needed = match self.reader {
-            Taste::Lstm => uneven > 0.06 || white < 235.0,
+            Taste::Tesseract | Taste::Lstm => uneven > 0.06 || white < 235.0,
             Taste::Paddle => uneven > 0.4 || white < 120.0,
         };
         let mut grain = denoise::grain(&self.picture);
@@ -240,7 +242,7 @@ impl Work {
         let sigma = match asked {
             s if s > 0.0 => s,
             -2.0 => by_grain,
-            _ if self.reader == Taste::Lstm && grain.sigma >= 3.0 => by_grain,
+            _ if self.reader != Taste::Paddle && grain.sigma >= 3.0 => by_grain,
             _ => 0.0,
         };
         if sigma > 0.0 {
@@ -267,7 +269,7 @@ impl Work {
         const CERTAIN: f32 = 1.8;
         let found = if seen.skew.peak >= CERTAIN { seen.skew.degrees } else { 0.0 };
         let least = match self.reader {
-            Taste::Lstm => 0.15,
+            Taste::Tesseract | Taste::Lstm => 0.15,
             Taste::Paddle => 1.0,
         };
         let strength = self.wants.deskew.or(f32::from(u8::from(found.abs() >= least)), 1.0);
@@ -307,7 +309,8 @@ impl Work {
         const MOST_PIXELS: f32 = 24_000_000.0;
         let letter = seen.letter * self.reduction(factor) as f32;
         let (small, good) = match self.reader {
-            Taste::Lstm => (20.0, 24.0),
+            Taste::Tesseract => (20.0, 24.0),
+            Taste::Lstm => (11.0, 18.0),
             Taste::Paddle => (8.0, 14.0),
         };
         let by_letter = if letter > 0.0 { (good / letter).clamp(1.5, 2.0) } else { 2.0 };

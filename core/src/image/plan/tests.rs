@@ -4,7 +4,7 @@ use crate::image::sample::{lit, text, turned};
 use crate::page::Rect;
 
 fn ready(page: &Gray, options: &Preprocess) -> Prepared {
-    prepare(page, 150.0, options, Taste::Lstm)
+    prepare(page, 150.0, options, Taste::Tesseract)
 }
 
 fn done(prepared: &Prepared) -> Vec<Step> {
@@ -51,7 +51,7 @@ fn dot_comes_back(page: &Gray, options: &Preprocess, quarters: u8) {
 #[test]
 fn a_clean_page_is_left_alone() {
     let page = clean();
-    for reader in [Taste::Lstm, Taste::Paddle] {
+    for reader in [Taste::Tesseract, Taste::Lstm, Taste::Paddle] {
         let same = prepare(&page, 300.0, &Preprocess::Auto, reader);
         assert!(same.steps.is_empty(), "{:?}", same.steps);
         assert_eq!(same.picture, page);
@@ -62,10 +62,10 @@ fn a_clean_page_is_left_alone() {
 #[test]
 fn a_bad_scan_is_mended_as_its_reader_likes() {
     let bad = lit(&turned(&clean(), 3.2), 20.0, |x, y| 1.0 - 0.5 * (x + y) / 2.0);
-    let mended = prepare(&bad, 300.0, &Preprocess::Auto, Taste::Lstm);
+    let mended = prepare(&bad, 300.0, &Preprocess::Auto, Taste::Tesseract);
     assert_eq!(done(&mended), [Step::Background, Step::Denoise, Step::Deskew]);
     assert!((mended.skew - 3.2).abs() < 0.05, "{}", mended.skew);
-    let again = prepare(&mended.picture, 300.0, &Preprocess::Auto, Taste::Lstm);
+    let again = prepare(&mended.picture, 300.0, &Preprocess::Auto, Taste::Tesseract);
     assert!(again.skew.abs() < 0.05 && !done(&again).contains(&Step::Deskew), "{again:?}");
     let little = prepare(&bad, 300.0, &Preprocess::Auto, Taste::Paddle);
     assert_eq!(done(&little), [Step::Deskew]);
@@ -78,7 +78,7 @@ fn small_letters_are_enlarged_and_large_pictures_reduced() {
     let small = ready(&text(620, 877), &Preprocess::Auto);
     assert_eq!(done(&small), [Step::Upscale]);
     assert_eq!((small.picture.width(), small.dpi), (1240, 300.0));
-    let large = prepare(&scale::enlarged(&text(500, 700), 7.0), 600.0, &Preprocess::Auto, Taste::Lstm);
+    let large = prepare(&scale::enlarged(&text(500, 700), 7.0), 600.0, &Preprocess::Auto, Taste::Tesseract);
     assert_eq!(done(&large), [Step::Downscale]);
     assert_eq!(large.picture.width(), 3500 / large.steps[0].value as usize);
 }
@@ -142,7 +142,7 @@ fn no_picture_is_too_odd() {
             let page = Gray::new(w, h, vec![level; w * h]);
             for options in [Preprocess::Auto, Preprocess::Steps(everything)] {
                 for dpi in [0.0, 200.0, f32::NAN] {
-                    let out = prepare(&page, dpi, &options, Taste::Lstm);
+                    let out = prepare(&page, dpi, &options, Taste::Tesseract);
                     assert!(out.rotation == 0 && out.picture.levels().len() <= w * h * 5, "{w} x {h}: {out:?}");
                 }
             }
