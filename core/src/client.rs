@@ -12,7 +12,7 @@ use crate::batch::{self, Step};
 use crate::cache::Cache;
 use crate::cancel::Cancel;
 use crate::check::Report;
-use crate::document;
+use crate::document::from_text;
 use crate::engine::{Engine, PageEvent, Recogniser, guarded};
 use crate::error::{Error, ErrorKind, Result};
 use crate::facturx::{Profile, Syntax};
@@ -136,7 +136,7 @@ impl OCRFactureAPI {
     /// # Errors
     /// `invalid_input` when it is not base64; then as [`Self::extract_from_bytes`].
     pub fn extract_from_base64(&self, text: &str, options: &ExtractOptions) -> Result<Extraction> {
-        self.extract_from_bytes(&document::from_text(text, &options.limits)?, options)
+        self.extract_from_bytes(&from_text(text, &options.limits)?, options)
     }
 
     /// Reads the XML of an e-invoice; see [`Engine::parse_facturx`].

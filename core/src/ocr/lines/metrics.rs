@@ -2,6 +2,12 @@
 
 use super::chain::Segment;
 use super::parts::Part;
+use crate::page::Rect;
+
+/// Ascent and descent of common fonts, and their size, per height of capitals.
+const ASCENT: f32 = 1.26;
+const DESCENT: f32 = 0.3;
+const SIZE: f32 = 1.4;
 
 /// A piece of a text line, in pixels of its page.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +37,13 @@ impl TextLine {
     /// Top of the highest letters at the left end.
     pub fn top(&self) -> f32 {
         self.baseline - self.capital
+    }
+
+    /// The box of a word of the line between two columns, from ascent to descent, and the size of its letters.
+    pub fn word_box(&self, x0: f32, x1: f32) -> (Rect, f32) {
+        let baseline = self.baseline + self.slope * ((x0 + x1) / 2.0 - self.x0 as f32);
+        let (top, bottom) = (baseline - self.capital * ASCENT, baseline + self.capital * DESCENT);
+        (Rect::new(x0, top, x1, bottom), self.capital * SIZE)
     }
 
     /// The line as part of a larger page, from a panel at (`x`, `y`) that was inverted.

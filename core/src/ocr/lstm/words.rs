@@ -5,12 +5,8 @@ use super::input::Piece;
 use super::letters::Letter;
 use super::model::Model;
 use crate::ocr::lines::TextLine;
-use crate::page::{Gray, Rect, Word};
+use crate::page::{Gray, Word};
 
-/// Ascent and descent of common fonts, and their size, per height of capitals.
-const ASCENT: f32 = 1.26;
-const DESCENT: f32 = 0.3;
-const SIZE: f32 = 1.4;
 /// The widest blank inside a word: in heights of capitals, and in blanks usual between two letters of the line.
 const INSIDE: f32 = 0.6;
 /// The same between a figure and what follows numbers: a unit, a currency, a percent sign.
@@ -44,15 +40,8 @@ pub(crate) fn words(model: &Model, page: &Gray, line: &TextLine, piece: &Piece, 
         if text.trim().is_empty() {
             continue;
         }
-        let (x0, x1) = ((piece.x0 + first) as f32, (piece.x0 + last) as f32);
-        let baseline = line.baseline + line.slope * ((x0 + x1) / 2.0 - line.x0 as f32);
-        words.push(Word {
-            text,
-            rect: Rect::new(x0, baseline - line.capital * ASCENT, x1, baseline + line.capital * DESCENT),
-            size: line.capital * SIZE,
-            bold: false,
-            confidence: confidence(group),
-        });
+        let (rect, size) = line.word_box((piece.x0 + first) as f32, (piece.x0 + last) as f32);
+        words.push(Word { text, rect, size, bold: false, confidence: confidence(group) });
     }
     words
 }

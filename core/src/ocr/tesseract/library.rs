@@ -8,7 +8,7 @@ use std::ptr::NonNull;
 use libloading::Library as Shared;
 
 use crate::cancel::Interrupt;
-use crate::page::{Gray, Rect};
+use crate::page::Gray;
 
 /// Names the library goes by, newest first: Linux, macOS (Homebrew on both processors, MacPorts), Windows.
 const NAMES: &[&str] = &[
@@ -30,12 +30,10 @@ type Iterator = *mut c_void;
 type Monitor = *mut c_void;
 type CancelFunction = extern "C" fn(*mut c_void, c_int) -> bool;
 
-/// Level of the result iterator: a line.
-const LINE: c_int = 2;
 /// Level of the result iterator: a word.
 const WORD: c_int = 3;
-/// Page segmentation: find everything, without turning the page.
-const AUTO: c_int = 3;
+/// Page segmentation: the picture is one line of text.
+const SINGLE_LINE: c_int = 7;
 
 /// The functions used, of a library that stays loaded: its global state must not outlive its code.
 #[derive(Clone, Copy)]
@@ -69,8 +67,9 @@ pub(super) struct Seen {
     pub(super) text: String,
     /// 0 to 100.
     pub(super) confidence: f32,
-    pub(super) word: Rect,
-    pub(super) line: Rect,
+    /// Left and right end, in pixels.
+    pub(super) x0: f32,
+    pub(super) x1: f32,
 }
 
 impl Library {
@@ -126,7 +125,7 @@ impl Library {
                 return None;
             }
             (self.set_variable)(api, c"debug_file".as_ptr(), nowhere.as_ptr());
-            (self.set_mode)(api, AUTO);
+            (self.set_mode)(api, SINGLE_LINE);
             Some(handle)
         }
     }
@@ -156,7 +155,7 @@ extern "C" fn cancelled(interrupt: *mut c_void, _words: c_int) -> bool {
 }
 
 impl Handle {
-    /// Recognises the picture. `None` when the work was interrupted or the library failed.
+    /// Recognises the picture of a line. `None` when the work was interrupted or the library failed.
     pub(super) fn recognize(&mut self, picture: &Gray, dpi: c_int, mut interrupt: Interrupt<'_>) -> Option<Vec<Seen>> {
         let (width, height) = (c_int::try_from(picture.width()).ok()?, c_int::try_from(picture.height()).ok()?);
         let (library, api) = (self.library, self.api.as_ptr());
@@ -195,9 +194,8 @@ impl Handle {
                 if !text.is_null() {
                     let word = CStr::from_ptr(text).to_string_lossy().into_owned();
                     (library.text_delete)(text);
-                    if let (Some(place), Some(line)) = (self.bounds(iterator, WORD), self.bounds(iterator, LINE)) {
-                        let confidence = (library.confidence)(iterator, WORD);
-                        out.push(Seen { text: word, confidence, word: place, line });
+                    if let Some((x0, x1)) = self.ends(iterator) {
+                        out.push(Seen { text: word, confidence: (library.confidence)(iterator, WORD), x0, x1 });
                     }
                 }
                 if (library.next)(iterator, WORD) == 0 {
@@ -209,11 +207,12 @@ impl Handle {
         out
     }
 
-    fn bounds(&self, iterator: Iterator, level: c_int) -> Option<Rect> {
+    /// Left and right end of the iterator's word.
+    fn ends(&self, iterator: Iterator) -> Option<(f32, f32)> {
         let [mut x0, mut y0, mut x1, mut y1] = [0; 4];
         // SAFETY: the iterator is alive, and the four numbers are written to before the call returns.
-        let found = unsafe { (self.library.bounds)(iterator, level, &mut x0, &mut y0, &mut x1, &mut y1) };
-        (found != 0).then(|| Rect::new(x0 as f32, y0 as f32, x1 as f32, y1 as f32))
+        let found = unsafe { (self.library.bounds)(iterator, WORD, &mut x0, &mut y0, &mut x1, &mut y1) };
+        (found != 0).then_some((x0 as f32, x1 as f32))
     }
 }
 
