@@ -5,7 +5,7 @@ export PATH := $(CARGO_DIR):$(PATH)
 DEMO := demo-out
 RUSTDOC := RUSTDOCFLAGS="-D warnings"
 
-.PHONY: help demo test judges models lint docs bench calibrate rust
+.PHONY: help demo test judges models lint docs bench calibrate rust python wheels
 .DEFAULT_GOAL := help
 
 help: ## Lists the targets
@@ -25,6 +25,7 @@ demo: rust ## Builds, makes two example invoices, reads, judges and turns them i
 
 test: rust lint docs judges models ## Lint, documentation, then every test
 	$(CARGO) test --workspace
+	@$(MAKE) --no-print-directory python
 
 judges: ## Outside judges of e-invoices into target/judges, where a registry has them
 	sh tests/judges/install.sh
@@ -39,11 +40,20 @@ lint: rust ## Format and clippy, warnings refused
 docs: rust ## The API documentation, in target/doc
 	$(RUSTDOC) $(CARGO) doc --workspace --no-deps --document-private-items
 
+python: rust ## Builds and checks the Python package
+	@sh bindings-python/venv.sh
+	CARGO="$(CARGO)" sh bindings-python/check.sh
+
+wheels: rust ## The Python wheel in target/wheels, tried in a new environment
+	@sh bindings-python/venv.sh
+	sh bindings-python/wheel.sh
+
 bench: rust judges models ## Speed and memory, beside other readers, the official rule engine and the Python package
 	$(CARGO) build --release -p ocr-facture-cli -p ocr-facture-tests --bins
 	python3 bench/run.py
 	python3 bench/ocr.py
 	@python=target/judges/bin/python; test -x $$python || python=python3; $$python bench/einvoice.py
+	@python=target/python-fresh/bin/python; test ! -x $$python || $$python bench/python.py
 
 calibrate: rust ## Fits the confidence again from generated documents
 	$(CARGO) run --release -p ocr-facture-tests --bin calibrate

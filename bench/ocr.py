@@ -17,6 +17,8 @@ WORD_ERROR = ROOT / "target/release/word-error"
 PAGES = int(sys.argv[1]) if len(sys.argv) > 1 else 12
 SETS = sys.argv[2].split(",") if len(sys.argv) > 2 else ["clean", "mild", "hard", "low", "photo", "fax"]
 ENGINES = ["paddle", "lstm", "tesseract"]
+# Those `make models` brought, where the user named none.
+os.environ.setdefault("OCR_FACTURE_MODELS", str(ROOT / "target/models"))
 # What the word error of each set may be, in percent: paddle, and the others.
 TARGETS = {"clean": (2, 6.5), "hard": (10, 18), "low": (4, 8)}
 
@@ -57,7 +59,7 @@ def read_ours(pictures, engine, *options):
 
 def read_tesseract(pictures):
     os.environ["OMP_THREAD_LIMIT"] = "1"
-    used = [run(["tesseract", picture, f"{picture}.tesseract-cli", "-l", "fra", "--dpi", "200"]) for picture in pictures]
+    used = [run([shutil.which("tesseract"), picture, f"{picture}.tesseract-cli", "-l", "fra", "--dpi", "200"]) for picture in pictures]
     return sum(u[1] for u in used) / len(pictures), max(u[2] for u in used), "tesseract-cli"
 
 

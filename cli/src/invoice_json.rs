@@ -38,7 +38,7 @@ mod tests {
         for wrong in ["{\n\"number\": ,}", "{\n\"number\": 12}"] {
             let error = read(wrong.as_bytes()).unwrap_err();
             assert_eq!(error.code(), "invalid_input");
-            assert_eq!(error.context()[0], ("line", "2".to_owned()), "{wrong}");
+            assert_eq!(error.context()[0], ("line".into(), "2".to_owned()), "{wrong}");
         }
     }
 }

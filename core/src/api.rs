@@ -8,13 +8,14 @@ use crate::facturx::draw::Language;
 use crate::facturx::pdf::{Fallback, Relationship};
 use crate::image::Preprocess;
 use crate::invoice::Invoice;
-use crate::page::Source;
+use crate::page::{Rect, Source};
 
 /// Name and version of the format of [`Extraction`].
 pub const SCHEMA: &str = "ocr-facture/1";
 
 /// Options of `extract`, the same names in every language.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct ExtractOptions {
     /// Language of the document when the page does not tell: `fra`, `eng`, `deu`, `spa`, `ita`, `por`, `nld`.
@@ -56,6 +57,7 @@ impl Default for ExtractOptions {
 
 /// When pages are read by character recognition.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OcrMode {
     /// Pages whose text is absent or garbled.
@@ -69,6 +71,7 @@ pub enum OcrMode {
 
 /// An engine of character recognition.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OcrEngine {
     /// The best installed.
@@ -96,6 +99,7 @@ impl OcrEngine {
 
 /// Options of `validate` and `check_compliance`, the same names in every language.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct CheckOptions {
     /// The day the law is read at; today (UTC) when absent.
@@ -120,6 +124,7 @@ pub struct CheckOptions {
 
 /// Options of `generate_facturx`, the same names in every language.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct GenerateOptions {
     /// How much of the invoice the XML carries: `minimum`, `basic_wl`, `basic`, `en16931`, `extended`.
@@ -133,6 +138,7 @@ pub struct GenerateOptions {
     /// Language of a drawn page.
     pub page_language: Language,
     /// Logo of a drawn page: PNG or JPEG in base64, with or without `data:` in front.
+    #[cfg_attr(feature = "schema", schemars(extend("contentEncoding" = "base64")))]
     pub logo: Option<String>,
     /// Accent colour of a drawn page, `#rrggbb`.
     pub accent: Option<String>,
@@ -166,6 +172,7 @@ impl Default for GenerateOptions {
 
 /// Where the page of a generated invoice comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PageOrigin {
     /// Drawn from the invoice.
@@ -182,12 +189,15 @@ pub enum PageOrigin {
 
 /// The answer of `generate_facturx`. The files travel in base64 in JSON.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Generated {
     /// The PDF.
     #[serde(with = "base64_text")]
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("contentEncoding" = "base64")))]
     pub pdf: Vec<u8>,
     /// The XML inside it.
     #[serde(with = "base64_text")]
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("contentEncoding" = "base64")))]
     pub xml: Vec<u8>,
     /// How much of the invoice the XML carries.
     pub profile: Profile,
@@ -217,6 +227,7 @@ mod base64_text {
 
 /// What a document turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DocumentKind {
     /// A PDF whose pages carry text.
@@ -235,6 +246,7 @@ pub enum DocumentKind {
 
 /// One page of the document, as told to the caller.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PageInfo {
     /// 1 for the first.
     pub number: u32,
@@ -251,10 +263,14 @@ pub struct PageInfo {
     /// What recognised its characters, when its words come from there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub engine: Option<OcrEngine>,
+    /// Boxes, in points, where someone seems to have written by hand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub handwriting: Vec<Rect>,
 }
 
 /// The document, as told to the caller.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DocumentInfo {
     /// What it is.
     pub kind: DocumentKind,
@@ -268,6 +284,7 @@ pub struct DocumentInfo {
 
 /// Something the reader should know; never a reason for having no result.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Warning {
     /// Stable code.
     pub code: String,
@@ -279,6 +296,7 @@ pub struct Warning {
 
 /// The answer of `extract`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Extraction {
     /// [`SCHEMA`].
     pub schema: String,

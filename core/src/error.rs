@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::Deserialize;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// What every fallible function of this crate returns.
@@ -12,7 +13,9 @@ pub type Result<T> = std::result::Result<T, Error>;
 /// What went wrong, in the terms every language and the server share.
 ///
 /// The string code ([`ErrorKind::code`]) is part of the public contract and never changes meaning.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// Not a document we read: empty, of an unknown type, or bad base64.
@@ -65,6 +68,7 @@ impl ErrorKind {
 
 /// One thing that is missing or wrong in an invoice handed in: which field, what is the matter.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reason {
     /// The field by its path in the model: `seller.name`, `lines.0.net_amount`.
     pub path: String,
@@ -82,7 +86,7 @@ pub struct Reason {
 pub struct Error {
     kind: ErrorKind,
     message: Cow<'static, str>,
-    context: Vec<(&'static str, String)>,
+    context: Vec<(Cow<'static, str>, String)>,
     reasons: Vec<Reason>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
@@ -95,8 +99,8 @@ impl Error {
 
     /// Adds a fact: a limit's name, a page number. Never document content, never a secret.
     #[must_use]
-    pub fn with(mut self, key: &'static str, value: impl fmt::Display) -> Self {
-        self.context.push((key, value.to_string()));
+    pub fn with(mut self, key: impl Into<Cow<'static, str>>, value: impl fmt::Display) -> Self {
+        self.context.push((key.into(), value.to_string()));
         self
     }
 
@@ -130,7 +134,7 @@ impl Error {
     }
 
     /// The facts added on the way up, innermost first.
-    pub fn context(&self) -> &[(&'static str, String)] {
+    pub fn context(&self) -> &[(Cow<'static, str>, String)] {
         &self.context
     }
 
@@ -156,7 +160,8 @@ impl fmt::Display for Error {
 /// As `{"code", "message", "context", "reasons"}`, the same in every language; reasons are left out where there are none.
 impl Serialize for Error {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        let context: BTreeMap<&str, &str> = self.context.iter().map(|(key, value)| (*key, value.as_str())).collect();
+        let context: BTreeMap<&str, &str> =
+            self.context.iter().map(|(key, value)| (key.as_ref(), value.as_str())).collect();
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("code", self.code())?;
         map.serialize_entry("message", self.message())?;

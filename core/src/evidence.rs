@@ -10,6 +10,7 @@ use crate::page::Rect;
 
 /// How a value was obtained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Origin {
     /// Read in a text layer.
@@ -24,6 +25,7 @@ pub enum Origin {
 
 /// What stands behind one value of the invoice.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Evidence {
     /// Calibrated probability that the value is right, 0 to 1.
     pub confidence: f32,

@@ -22,6 +22,8 @@ pub mod layout;
 pub mod ocr;
 pub mod page;
 pub mod pdf;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub mod verbs;
 
 pub use api::{CheckOptions, ExtractOptions, Extraction, GenerateOptions, Generated};

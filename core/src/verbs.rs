@@ -2,18 +2,25 @@
 //!
 //! A binding is this and its host's types: it knows no verb's meaning.
 
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::api::{CheckOptions, ExtractOptions, Extraction, GenerateOptions};
-use crate::client::OCRFactureAPI;
+use crate::client::{BatchEvent, OCRFactureAPI, Source};
+use crate::engine::guarded;
 use crate::error::{Error, ErrorKind, Result};
 use crate::export;
 use crate::facturx::{Profile, Syntax};
 use crate::invoice::Invoice;
 
 /// A verb with all it needs but the document's bytes.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "verb", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Request {
     /// Reads the document.
@@ -93,13 +100,14 @@ pub enum Request {
     Export {
         /// Which.
         format: Format,
-        /// The extractions, each under its path.
+        /// The extractions, each under its path, and the errors of the documents that could not be read.
         documents: Vec<Row>,
     },
 }
 
 /// A format of export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Format {
     /// A row an invoice.
@@ -112,14 +120,37 @@ pub enum Format {
     Xlsx,
 }
 
-/// An extraction and where it came from.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// A document to export: where it came from, with its extraction or the error there is in its place.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Row {
     /// Path or name of the document.
     pub path: String,
     /// Its extraction.
-    pub result: Box<Extraction>,
+    pub result: Option<Box<Extraction>>,
+    /// Why it has none.
+    pub error: Option<Refusal>,
+}
+
+/// An error that was told before, come back to be exported.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Refusal {
+    /// Its code.
+    pub code: ErrorKind,
+    /// For people.
+    pub message: String,
+    /// What it was about.
+    #[serde(default)]
+    pub context: BTreeMap<String, String>,
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        let error = Self::new(refusal.code, refusal.message);
+        refusal.context.into_iter().fold(error, |error, (key, value)| error.with(key, value))
+    }
 }
 
 impl Request {
@@ -132,6 +163,21 @@ impl Request {
             Error::new(ErrorKind::InvalidInput, format!("Cette demande n'est pas comprise : {e}.")).caused_by(e)
         })
     }
+
+    /// How many bytes the document may have, by the request's own limits.
+    fn byte_limit(&self) -> u64 {
+        match self {
+            Self::ExtractFromBytes { options }
+            | Self::ExtractFromFile { options, .. }
+            | Self::ExtractFromBase64 { options, .. }
+            | Self::ParseFacturx { options } => options.limits.bytes,
+            Self::CheckCompliance { options } | Self::CheckInvoice { options, .. } | Self::Validate { options } => {
+                options.limits.bytes
+            }
+            Self::GenerateFacturx { options, .. } | Self::ConvertToFacturx { options } => options.limits.bytes,
+            Self::GenerateXml { .. } | Self::Export { .. } => ExtractOptions::default().limits.bytes,
+        }
+    }
 }
 
 /// Does what the request in JSON says; the answer is the verb's own type in JSON.
@@ -142,11 +188,39 @@ pub fn call(api: &OCRFactureAPI, request: &str, document: Option<&[u8]>) -> Resu
     answer(api, &Request::parse(request)?, document)
 }
 
-/// The same for a request already understood.
+/// The same on the document of a file.
+///
+/// # Errors
+/// As [`call`]; `not_found` when the file cannot be opened, `too_large` past the limit the request sets.
+pub fn call_on_file(api: &OCRFactureAPI, request: &str, path: impl Into<PathBuf>) -> Result<String> {
+    let request = Request::parse(request)?;
+    let document = Source::File(path.into());
+    answer(api, &request, Some(&document.read(request.byte_limit())?))
+}
+
+/// Does what the request says on many documents, as [`OCRFactureAPI::batch`] does; every answer is JSON.
+///
+/// # Errors
+/// As [`OCRFactureAPI::batch`]: a document's error is in its result.
+pub fn batch(
+    api: &OCRFactureAPI,
+    request: &Request,
+    sources: impl IntoIterator<Item = Source>,
+    jobs: Option<NonZeroUsize>,
+    on_event: impl FnMut(BatchEvent<String>) -> ControlFlow<()>,
+) -> Result<()> {
+    api.batch(sources, request.byte_limit(), jobs, |bytes| answer(api, request, Some(bytes)), on_event)
+}
+
+/// The same as [`call`] for a request already understood. A defect of ours is an `internal` error, never a panic.
 ///
 /// # Errors
 /// As [`call`].
 pub fn answer(api: &OCRFactureAPI, request: &Request, document: Option<&[u8]>) -> Result<String> {
+    guarded(|| done(api, request, document))
+}
+
+fn done(api: &OCRFactureAPI, request: &Request, document: Option<&[u8]>) -> Result<String> {
     let bytes = || {
         document.ok_or_else(|| Error::new(ErrorKind::InvalidInput, "Il manque le document : aucun octet n'est donné."))
     };
@@ -169,8 +243,19 @@ pub fn answer(api: &OCRFactureAPI, request: &Request, document: Option<&[u8]>) -
 }
 
 fn exported(format: Format, rows: &[Row]) -> Result<Vec<u8>> {
-    let documents: Vec<_> =
-        rows.iter().map(|row| export::Document { path: &row.path, outcome: Ok(&*row.result) }).collect();
+    let refused = |row: &Row| match &row.error {
+        Some(refusal) => Error::from(refusal.clone()),
+        None => Error::new(ErrorKind::InvalidInput, "Ce document n'a ni résultat ni erreur."),
+    };
+    let errors: Vec<Option<Error>> = rows.iter().map(|row| row.result.is_none().then(|| refused(row))).collect();
+    let documents: Vec<_> = rows
+        .iter()
+        .zip(&errors)
+        .filter_map(|(row, error)| {
+            let outcome = row.result.as_deref().map(Ok).or(error.as_ref().map(Err))?;
+            Some(export::Document { path: &row.path, outcome })
+        })
+        .collect();
     let mut out = Vec::new();
     match format {
         Format::Csv | Format::CsvLines => {
@@ -235,11 +320,14 @@ mod tests {
         let read: Extraction = serde_json::from_str(&read).unwrap();
         assert_eq!(read.invoice.number.as_deref(), invoice["number"].as_str());
         assert!(read.document.pages.is_empty());
-        let rows = json!({"verb": "export", "format": "csv", "documents": [{"path": "a.pdf", "result": read}]});
+        let unread = json!({"code": "encrypted", "message": "Fermé.", "context": {"page": "1"}});
+        let rows = [json!({"path": "a.pdf", "result": read}), json!({"path": "b.pdf", "error": unread})];
+        let rows = json!({"verb": "export", "format": "csv", "documents": rows});
         let csv: Value = serde_json::from_str(&call(&api, &rows.to_string(), None).unwrap()).unwrap();
         use base64::Engine;
         let csv = base64::prelude::BASE64_STANDARD.decode(csv["data"].as_str().unwrap()).unwrap();
-        assert!(String::from_utf8(csv).unwrap().contains("a.pdf"));
+        let csv = String::from_utf8(csv).unwrap();
+        assert!(csv.contains("a.pdf") && csv.contains("b.pdf,encrypted"), "{csv}");
         let xml = json!({"verb": "generate_xml", "invoice": invoice, "syntax": "ubl"});
         assert!(call(&api, &xml.to_string(), None).unwrap().contains("oasis:names"));
         let report = call(&api, &json!({"verb": "check_invoice", "invoice": invoice}).to_string(), None).unwrap();

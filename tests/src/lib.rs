@@ -11,5 +11,6 @@ pub mod ledger;
 pub mod noise;
 pub mod pdf;
 pub mod rules;
+pub mod schema;
 pub mod score;
 pub mod verdicts;

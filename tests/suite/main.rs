@@ -16,5 +16,7 @@ mod hostile;
 mod house;
 mod ident;
 mod misread;
+mod recognition;
+mod schema;
 mod tidy;
 mod xml;

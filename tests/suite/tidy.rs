@@ -189,8 +189,8 @@ fn panicking_lines(path: &str, text: &str) -> Vec<String> {
 
 #[test]
 fn no_library_code_panics_on_purpose() {
-    let cli = files(&["cli/src"], &[".rs"]);
-    let all = core_files().into_iter().chain(cli);
+    let faces = files(&["cli/src", "bindings-python/src"], &[".rs"]);
+    let all = core_files().into_iter().chain(faces);
     assert_none(&all.flat_map(|f| panicking_lines(&f.path, &f.text)).collect::<Vec<_>>(), "errors are returned");
     assert_eq!(panicking_lines("a.rs", "let a = b.unwrap();\npanic!(\"x\")").len(), 2);
     assert!(panicking_lines("a.rs", "a.unwrap_or(1);\n#[cfg(test)]\nmod tests { a.unwrap(); }").is_empty());
@@ -227,7 +227,7 @@ fn too_long(path: &str, text: &str) -> Option<String> {
 
 #[test]
 fn files_are_short() {
-    let all = files(&["core", "cli", "tests", "bench"], &[".rs", ".py", ".sh"]);
+    let all = files(&["core", "cli", "tests", "bench", "bindings-python", "examples"], &[".rs", ".py", ".pyi", ".sh"]);
     assert_none(&all.iter().filter_map(|f| too_long(&f.path, &f.text)).collect::<Vec<_>>(), "under 500 lines");
     assert!(too_long("a.rs", &"x\n".repeat(500)).is_some() && too_long("a.rs", "x\n").is_none());
 }
@@ -241,7 +241,10 @@ fn unfinished_lines(path: &str, text: &str) -> Vec<String> {
 
 #[test]
 fn nothing_is_left_unfinished() {
-    let all = files(&["core", "cli", "tests", "bench", "docs"], &[".rs", ".py", ".sh", ".md", ".toml", ".css", ".js"]);
+    let all = files(
+        &["core", "cli", "tests", "bench", "docs", "bindings-python", "examples"],
+        &[".rs", ".py", ".pyi", ".sh", ".md", ".toml", ".css", ".js"],
+    );
     assert_none(&all.iter().flat_map(|f| unfinished_lines(&f.path, &f.text)).collect::<Vec<_>>(), "no marks for later");
     let bad = [["// TO", "DO later"], ["#[ign", "ore]"], ["todo", "!()"]].map(|m| m.concat()).join("\n");
     assert_eq!(unfinished_lines("a.rs", &bad).len(), 3);
@@ -254,6 +257,9 @@ fn every_folder_of_the_house_stands_and_says_what_it_is_for() {
         let expected = if matches!(folder, "docs" | "bench") { "README.md" } else { file };
         assert!(root().join(folder).join(expected).is_file(), "{folder}/{expected}");
     }
+    assert!(
+        root().join("bindings-python/Cargo.toml").is_file() && root().join("bindings-python/pyproject.toml").is_file()
+    );
     for folder in ["server", "bindings-python", "bindings-node", "bindings-php", "examples"] {
         let text = std::fs::read_to_string(root().join(folder).join("README.md"));
         assert!(text.is_ok_and(|t| t.lines().count() >= 3), "{folder}/README.md says what will live there");

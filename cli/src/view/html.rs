@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use ocr_facture::api::Warning;
+use ocr_facture::api::{PageInfo, Warning};
 use ocr_facture::export::label::{Lang, group, label, order};
 use ocr_facture::invoice::{Leaf, leaves};
 use ocr_facture::{Evidence, Extraction, Origin};
@@ -30,7 +30,7 @@ pub(super) fn write(
     name: &str,
     extraction: &Extraction,
     lang: Lang,
-    picture: &mut dyn FnMut(u32) -> Option<String>,
+    picture: &mut dyn FnMut(&PageInfo) -> Option<String>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut leaves = leaves(&extraction.invoice);
@@ -55,7 +55,7 @@ pub(super) fn write(
     if has_pages {
         writeln!(out, "<div class=\"pages\" role=\"group\" aria-label=\"{}\">", pick(lang, "Pages", "Pages"))?;
         for page in &extraction.document.pages {
-            out.write_all(view.page(page.number, page.width, page.height, picture(page.number)).as_bytes())?;
+            out.write_all(view.page(page.number, page.width, page.height, picture(page)).as_bytes())?;
         }
         out.write_all(b"</div>\n")?;
     }

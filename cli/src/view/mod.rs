@@ -6,6 +6,7 @@ mod picture;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use ocr_facture::api::PageInfo;
 use ocr_facture::export::label::Lang;
 use ocr_facture::{Cancel, Error, ErrorKind, ExtractOptions, Extraction, Result, Source};
 
@@ -57,7 +58,7 @@ impl Views {
         let bytes = source.read(options.limits.bytes)?;
         let (pages, given_up) =
             (extraction.document.pages.len(), || cancel.is_cancelled().then_some(ErrorKind::Cancelled));
-        let mut picture = |page| picture::data_uri(&bytes, page, pages, &options.limits, &given_up);
+        let mut picture = |page: &PageInfo| picture::data_uri(&bytes, page, pages, &options.limits, &given_up);
         html::write(&source.name(), extraction, self.lang, &mut picture, &mut file).map_err(unwritten)?;
         file.keep().map_err(unwritten)
     }

@@ -7,7 +7,9 @@ use base64::engine::general_purpose::STANDARD;
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder, ImageResult};
-use ocr_facture::document::{Interrupt, Limits, Picture, render};
+use ocr_facture::api::PageInfo;
+use ocr_facture::document::{Interrupt, Limits, Picture, open, render};
+use ocr_facture::page::Source;
 
 /// Enough to read small print at the width of a screen.
 const DPI: f32 = 130.0;
@@ -24,13 +26,18 @@ const WIDEST: u32 = 1800;
 /// The page as a `data:` URI; nothing when it cannot be drawn, which the HTML page shows as blank paper.
 pub(super) fn data_uri(
     bytes: &[u8],
-    page: u32,
+    page: &PageInfo,
     pages: usize,
     limits: &Limits,
     interrupt: Interrupt<'_>,
 ) -> Option<String> {
     let dpi = if pages > MANY_PAGES { DPI_OF_MANY } else { DPI };
-    let mut picture = render(bytes, page, dpi, limits, interrupt).ok()?;
+    let mut picture = render(bytes, page.number, dpi, limits, interrupt).ok()?;
+    if page.source == Source::Ocr && page.rotation != 0 {
+        // Drawn as its file says; recognition may have found that it stands otherwise.
+        let as_filed = open(bytes, Some(&[page.number]), limits, interrupt).ok()?.pages.first()?.rotation;
+        picture = picture.turned((360 + page.rotation - as_filed % 360) % 360);
+    }
     while picture.width > WIDEST {
         picture = halved(&picture);
     }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// What became of a rule, or of a whole ruleset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Looked at, and in order.
@@ -17,6 +18,7 @@ pub enum Status {
 
 /// How much a failed rule weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// Worth knowing.
@@ -29,6 +31,7 @@ pub enum Severity {
 
 /// A sentence for people.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Message {
     /// In French.
     pub fr: String,
@@ -38,6 +41,7 @@ pub struct Message {
 
 /// One rule that did not pass, or any rule when all are asked for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Finding {
     /// The ruleset it belongs to.
     pub ruleset: String,
@@ -68,6 +72,7 @@ pub struct Finding {
 
 /// What became of a ruleset.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Ruleset {
     /// `fr-mentions`, `container`, `xsd`, `en16931-cii`, `en16931-ubl`, `facturx-<profile>`, `br-fr-cii`, `br-fr-ubl`,
     /// `ppf-flux1`, `pdfa3`.
@@ -82,6 +87,7 @@ pub struct Ruleset {
 
 /// The answer of `check_compliance` and `validate`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Report {
     /// `failed` on a fatal finding, `not_run` when nothing could be looked at.
     pub verdict: Status,

@@ -10,6 +10,7 @@ pub use crate::cancel::{Interrupt, check};
 
 /// Upper bounds on one document; passing one is [`ErrorKind::TooLarge`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Limits {
     /// Bytes of the file.

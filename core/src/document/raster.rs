@@ -23,6 +23,31 @@ pub struct Picture {
     pub rgb: Vec<u8>,
 }
 
+impl Picture {
+    /// The picture turned clockwise by that multiple of 90 degrees.
+    #[must_use]
+    pub fn turned(self, degrees: u16) -> Self {
+        if degrees == 0 {
+            return self;
+        }
+        let (width, height) = (self.width as usize, self.height as usize);
+        let (across, down) = if degrees == 180 { (width, height) } else { (height, width) };
+        let mut rgb = Vec::with_capacity(self.rgb.len());
+        for y in 0..down {
+            for x in 0..across {
+                let (from_x, from_y) = match degrees {
+                    90 => (y, height - 1 - x),
+                    180 => (width - 1 - x, height - 1 - y),
+                    _ => (width - 1 - y, x),
+                };
+                let at = 3 * (from_y * width + from_x);
+                rgb.extend_from_slice(&self.rgb[at..at + 3]);
+            }
+        }
+        Self { width: across as u32, height: down as u32, rgb }
+    }
+}
+
 impl std::fmt::Debug for Picture {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Picture({} x {})", self.width, self.height)

@@ -2,18 +2,20 @@
 
 use std::collections::HashMap;
 use std::fs;
+use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::api::OcrEngine;
 use crate::error::{Error, ErrorKind, Result};
 use crate::ocr::models::Models;
-use crate::ocr::{Lstm, Ocr, Tesseract};
+use crate::ocr::{Lstm, Ocr, Paddle, Tesseract};
 
 /// Engines, each loaded once, shared by all threads.
 #[derive(Debug, Default)]
 pub(super) struct Engines {
     models: OnceLock<Models>,
     tesseract: OnceLock<Option<Arc<Tesseract>>>,
+    paddle: Mutex<Option<Arc<Paddle>>>,
     /// By the languages they read.
     lstm: Mutex<HashMap<String, Arc<Lstm>>>,
 }
@@ -35,7 +37,7 @@ impl Engines {
     pub(super) fn choose(&self, wanted: OcrEngine, language: &str) -> Result<Chosen> {
         match wanted {
             OcrEngine::Auto => self.best(language),
-            OcrEngine::Paddle => Err(no_paddle()),
+            OcrEngine::Paddle => self.paddle(language),
             OcrEngine::Lstm => self.lstm(language),
             OcrEngine::Tesseract => self.tesseract(language),
         }
@@ -44,7 +46,7 @@ impl Engines {
     fn best(&self, language: &str) -> Result<Chosen> {
         let lacking = |e: &Error| matches!(e.kind(), ErrorKind::OcrUnavailable | ErrorKind::LanguageUnavailable);
         let mut missing = None;
-        for engine in [OcrEngine::Lstm, OcrEngine::Tesseract] {
+        for engine in [OcrEngine::Paddle, OcrEngine::Lstm, OcrEngine::Tesseract] {
             match self.choose(engine, language) {
                 Err(e) if lacking(&e) => missing = missing.or(Some(e)),
                 outcome => return outcome,
@@ -52,6 +54,20 @@ impl Engines {
         }
         // With models of other languages only, what is missing is a language.
         Err(missing.filter(|e| e.kind() == ErrorKind::LanguageUnavailable).unwrap_or_else(no_engine))
+    }
+
+    fn paddle(&self, language: &str) -> Result<Chosen> {
+        let mut loaded = self.paddle.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let engine = match &*loaded {
+            Some(engine) => engine.clone(),
+            None => {
+                let model = |task| self.models().onnx(task).ok_or_else(no_paddle).and_then(|path| read(&path));
+                let engine = Arc::new(Paddle::new(&model("det")?, &model("rec")?)?);
+                *loaded = Some(engine.clone());
+                engine
+            }
+        };
+        Ok(Chosen { name: OcrEngine::Paddle, engine, language: language.to_owned() })
     }
 
     fn lstm(&self, language: &str) -> Result<Chosen> {
@@ -71,12 +87,7 @@ impl Engines {
     fn traineddata(&self, languages: &str) -> Result<Vec<(String, Vec<u8>)>> {
         let models = languages.split('+').map(|language| {
             let path = self.models().traineddata(language).ok_or_else(|| no_language(language))?;
-            let bytes = fs::read(&path).map_err(|e| {
-                Error::new(ErrorKind::OcrUnavailable, "Ce modèle ne peut pas être lu.")
-                    .with("path", path.display())
-                    .caused_by(e)
-            })?;
-            Ok((language.to_owned(), bytes))
+            Ok((language.to_owned(), read(&path)?))
         });
         models.collect()
     }
@@ -91,6 +102,14 @@ impl Engines {
     pub(super) fn fingerprint(&self) -> String {
         self.models().fingerprint()
     }
+}
+
+fn read(model: &Path) -> Result<Vec<u8>> {
+    fs::read(model).map_err(|e| {
+        Error::new(ErrorKind::OcrUnavailable, "Ce modèle ne peut pas être lu.")
+            .with("path", model.display())
+            .caused_by(e)
+    })
 }
 
 /// An engine of character recognition as this machine has it.
@@ -118,7 +137,9 @@ pub(super) fn recognisers() -> Vec<Recogniser> {
         install: (!available).then(|| install.to_owned()),
     };
     let library = engines.tesseract("fra").is_ok();
+    let paddle = models.onnx("det").is_some() && models.onnx("rec").is_some();
     vec![
+        row(OcrEngine::Paddle, paddle, vec![], INSTALL_PADDLE),
         row(OcrEngine::Lstm, !languages.is_empty(), languages.clone(), INSTALL_LANGUAGE),
         row(OcrEngine::Tesseract, library && !languages.is_empty(), languages, INSTALL_TESSERACT),
     ]

@@ -140,10 +140,12 @@ impl Engine {
         let recognition = self.recognise(bytes, &mut document, options, &interrupt, &mut warnings)?;
         let mut reading = fields::read(&document.pages, &options.language);
         warnings.extend(reading.warnings);
+        recognition.doubt_handwriting(&mut reading.evidence, &mut warnings);
         recognition.put_back(&mut document.pages, &mut reading.evidence);
         let mut told = info(kind, reading.language, &document.pages);
         for page in told.pages.iter_mut().filter(|p| p.source == Source::Ocr) {
             page.engine = recognition.engine;
+            page.handwriting = recognition.handwriting(page.number);
         }
         let extraction = Extraction {
             schema: SCHEMA.into(),
@@ -246,6 +248,7 @@ fn page_info(page: &Page) -> PageInfo {
         rotation: page.rotation,
         skew: page.skew,
         engine: None,
+        handwriting: vec![],
     }
 }
 

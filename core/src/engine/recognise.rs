@@ -11,12 +11,14 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::evidence::EvidenceTable;
 use crate::image::{self, Back, Prepared, Preprocess, Steps, Taste, Want};
 use crate::ocr::{self, Need, Request};
-use crate::page::{Gray, Page, Rect, Source, Word};
+use crate::page::{Page, Rect, Source, Word};
 
 /// Dots per inch at which a page that is no scan is drawn to be read.
 const DPI: f32 = 200.0;
 /// Confidence under which a page whose way up is open is read the other way too.
 const DOUBTFUL: f32 = 0.75;
+/// The most a value read in handwriting is trusted: no engine here was taught to read it.
+const HANDWRITTEN: f32 = 0.3;
 
 /// What character recognition did to the pages of a document.
 #[derive(Default)]
@@ -35,6 +37,8 @@ struct Sheet {
     /// Pixels a point of the prepared picture, and of the page's own.
     prepared: f32,
     own: f32,
+    /// Where someone seems to have written by hand, in points of the level page.
+    handwriting: Vec<Rect>,
 }
 
 /// What character recognition made of one page.
@@ -116,6 +120,30 @@ impl Engine {
 }
 
 impl Recognition {
+    /// Trusts little what was read where someone wrote by hand, and says so.
+    pub(super) fn doubt_handwriting(&self, evidence: &mut EvidenceTable, warnings: &mut Vec<Warning>) {
+        for sheet in self.sheets.iter().filter(|sheet| !sheet.handwriting.is_empty()) {
+            let mut fields = Vec::new();
+            for (path, found) in evidence.iter_mut().filter(|(_, found)| found.page == Some(sheet.page)) {
+                if found.rect.is_some_and(|rect| sheet.handwriting.iter().any(|hand| covers(hand, &rect))) {
+                    found.confidence = found.confidence.min(HANDWRITTEN);
+                    fields.push(path.clone());
+                }
+            }
+            warnings.push(Warning {
+                code: "handwriting".into(),
+                message: format!("La page {} semble porter de l'écriture manuscrite, mal lue par l'OCR.", sheet.page),
+                fields,
+            });
+        }
+    }
+
+    /// Where someone seems to have written on a page, as the page lies.
+    pub(super) fn handwriting(&self, page: u32) -> Vec<Rect> {
+        let sheets = self.sheets.iter().filter(|sheet| sheet.page == page);
+        sheets.flat_map(|sheet| sheet.handwriting.iter().map(|hand| sheet.place(hand))).collect()
+    }
+
     /// Puts the pages and the places of what was read on them back to how the pages lie, upright but not made level.
     pub(super) fn put_back(&self, pages: &mut [Page], evidence: &mut EvidenceTable) {
         for sheet in &self.sheets {
@@ -145,6 +173,11 @@ impl Sheet {
     }
 }
 
+/// Whether most of the box lies in the region.
+fn covers(region: &Rect, rect: &Rect) -> bool {
+    region.x_overlap(rect) * region.y_overlap(rect) > 0.5 * rect.width() * rect.height()
+}
+
 /// One page, once there is a place for it.
 fn recognise_page(
     number: u32,
@@ -159,9 +192,13 @@ fn recognise_page(
         return Err(Error::new(ErrorKind::Cancelled, "Travail interrompu."));
     };
     let Scan { picture: Picture { width, height, rgb }, dpi } = draw()?;
-    let gray = Gray::from_rgb(width as usize, height as usize, &rgb);
+    let gray = image::gray(width as usize, height as usize, &rgb, preprocess.steps().keep_color);
     drop(rgb);
-    let taste = if chosen.name == OcrEngine::Paddle { Taste::Paddle } else { Taste::Lstm };
+    let taste = match chosen.name {
+        OcrEngine::Paddle => Taste::Paddle,
+        OcrEngine::Lstm => Taste::Lstm,
+        OcrEngine::Auto | OcrEngine::Tesseract => Taste::Tesseract,
+    };
     check(interrupt)?;
     let mut prepared = image::prepare(&gray, dpi, preprocess, taste);
     let read = |prepared: &Prepared| {
@@ -184,6 +221,8 @@ fn recognise_page(
     }
     let scale = prepared.dpi / 72.0;
     let rules = ocr::rules(&prepared.picture, prepared.dpi).iter().map(|r| scaled(r, 1.0 / scale)).collect();
+    let handwriting = image::handwriting(&prepared.picture, prepared.dpi, &words);
+    let handwriting = handwriting.iter().map(|r| scaled(r, 1.0 / scale)).collect();
     for word in &mut words {
         word.rect = scaled(&word.rect, 1.0 / scale);
         word.size /= scale;
@@ -194,7 +233,15 @@ fn recognise_page(
     let (across, down) = (gray.width() as f32 / own, gray.height() as f32 / own);
     let (across, down) = if prepared.rotation % 180 == 90 { (down, across) } else { (across, down) };
     Ok(Recognised {
-        sheet: Sheet { page: number, width: across, height: down, back: prepared.back, prepared: scale, own },
+        sheet: Sheet {
+            page: number,
+            width: across,
+            height: down,
+            back: prepared.back,
+            prepared: scale,
+            own,
+            handwriting,
+        },
         words,
         rules,
         width: prepared.picture.width() as f32 / scale,

@@ -102,6 +102,8 @@ fn of(invoice: serde_json::Value) -> Extraction {
                 source: Source::Text,
                 rotation: 0,
                 skew: 0.0,
+                engine: None,
+                handwriting: vec![],
             }],
         },
         fields: invoice::leaves(&invoice).into_iter().map(|l| (l.path.clone(), evidence(l))).collect(),

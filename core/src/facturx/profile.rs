@@ -9,6 +9,7 @@ use crate::error::{Error, ErrorKind};
 
 /// A profile of Factur-X: how much of the invoice the XML carries. Each holds all that those before it hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Profile {
     /// Header and totals only. Not an invoice by itself, nor one for the French reform.
     #[serde(rename = "minimum")]
@@ -105,6 +106,7 @@ impl fmt::Display for Profile {
 
 /// The syntax an invoice is written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Syntax {
     /// Cross Industry Invoice D22B of UN/CEFACT, the XML of Factur-X.

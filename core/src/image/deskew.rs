@@ -16,6 +16,8 @@ pub(super) struct Skew {
     pub degrees: f32,
     /// How many times the best slope is better than most.
     pub peak: f32,
+    /// How well lines of that slope run along the text, to compare pictures of one size.
+    pub score: f64,
 }
 
 /// Darkness of narrow strips, each top to bottom.
@@ -29,12 +31,17 @@ pub(super) struct Strips {
 impl Strips {
     /// Cuts a page whose paper is white into strips.
     pub fn cut(page: &Gray) -> Self {
+        Self::cut_rows(page, 0, page.height())
+    }
+
+    /// Cuts those rows of it.
+    pub fn cut_rows(page: &Gray, from: usize, to: usize) -> Self {
         const WIDTH: usize = 8;
-        let (width, height) = (page.width(), page.height());
+        let (width, height) = (page.width(), to.min(page.height()).saturating_sub(from));
         let count = width / WIDTH;
         let mut strips = vec![vec![0u16; height]; count];
         for y in 0..height {
-            for (strip, pixels) in strips.iter_mut().zip(page.row(y).chunks_exact(WIDTH)) {
+            for (strip, pixels) in strips.iter_mut().zip(page.row(from + y).chunks_exact(WIDTH)) {
                 // Paper's own grain is no ink.
                 strip[y] = pixels.iter().map(|v| u16::from(230u8.saturating_sub(*v))).sum();
             }
@@ -99,7 +106,7 @@ impl Strips {
             sum += f64::from(*degrees) * above;
             weight += above;
         }
-        Skew { degrees: (sum / weight) as f32, peak: (top / usual) as f32 }
+        Skew { degrees: (sum / weight) as f32, peak: (top / usual) as f32, score: top }
     }
 
     /// The best score within two degrees of straight, whatever its slope: how much the page looks written along its rows.

@@ -1,7 +1,7 @@
 //! Colours to levels of gray, so that coloured ink stays apart from its ground.
 //!
 //! Luminance loses light colours: orange, sky or pink print is nearly as light as paper. What is told apart from the ground
-//! around it by any of the three colours is made as dark as in that colour, where luminance would leave it light;
+//! around it by any of the three colours is made as dark as in that colour, where luminance leaves it light;
 //! highlighted paper is its own ground and stays light. Pixels without colour are luminance.
 
 use crate::page::Gray;
@@ -28,7 +28,7 @@ pub fn gray(width: usize, height: usize, rgb: &[u8], keep_color: Option<bool>) -
             let columns = left..(left + CELL).min(width);
             let cell = Cell { rgb, width, rows: rows.clone(), columns };
             if cell.coloured() >= 6 {
-                cell.darken(&mut page, light);
+                cell.darken(&mut page, light, keep_color == Some(true));
             }
         }
     }
@@ -74,9 +74,14 @@ impl Cell<'_> {
         sums.map(|sum| (sum as f32 / those.max(1) as f32).max(16.0))
     }
 
-    fn darken(&self, page: &mut Gray, light: f32) {
+    fn darken(&self, page: &mut Gray, light: f32, always: bool) {
         let ground = self.ground(page);
         let paper = 0.30 * ground[0] + 0.586 * ground[1] + 0.114 * ground[2];
+        // Colours are coarser than light in a JPEG: print that is dark enough is sharper in luminance alone.
+        let darkest = self.rows.clone().flat_map(|y| &page.row(y)[self.columns.clone()]).min();
+        if !always && darkest.is_none_or(|v| f32::from(*v) < 0.5 * paper) {
+            return;
+        }
         for y in self.rows.clone() {
             let pixels = self.row(y).chunks_exact(3);
             for (out, p) in page.row_mut(y)[self.columns.clone()].iter_mut().zip(pixels) {

@@ -12,6 +12,7 @@ mod denoise;
 mod deskew;
 mod gray;
 mod grid;
+mod handwriting;
 mod options;
 mod orient;
 mod parts;
@@ -25,6 +26,7 @@ mod survey;
 mod warp;
 
 pub use gray::gray;
+pub use handwriting::handwriting;
 pub use options::{Preprocess, Steps, Want};
 pub use plan::{Prepared, Step, Taste, Told, prepare};
 pub use warp::{Back, quarter_turns};

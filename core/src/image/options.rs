@@ -46,6 +46,7 @@ pub enum Want {
 
 /// Steps of preprocessing, each `true`, `false`, or a strength from 0 (not done) to 1. Left out, the picture decides.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Steps {
     /// Turn pages that lie on their side or stand on their head. Strength: how readily. A turn is done when it is at

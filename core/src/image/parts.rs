@@ -24,6 +24,11 @@ impl Part {
         self.y1 - self.y0
     }
 
+    /// Whether a point lies in its box.
+    pub fn holds(&self, x: f32, y: f32) -> bool {
+        (self.x0 as f32..self.x1 as f32).contains(&x) && (self.y0 as f32..self.y1 as f32).contains(&y)
+    }
+
     /// The same part on the picture, of that height before, turned clockwise by a quarter.
     pub fn turned(&self, height: u32) -> Self {
         Self { x0: height - self.y1, y0: self.x0, x1: height - self.y0, y1: self.x1, area: self.area }

@@ -1,11 +1,13 @@
 //! A sheet of paper on its ground: its four corners on the picture, and its size.
 //!
 //! Long straight edges are looked for, bright towards the middle; of all ways to put four of them together, the picture's
-//! own edges among them, the largest with the best sides is the sheet.
+//! own edges among them, the largest with the best sides is the sheet. Where no edge is seen, lines of text that run
+//! together tell how the page is seen.
 
+use super::deskew::Strips;
 use super::scale::reduced;
-use super::sheet_outline::{Corners, area, corners, edges, refined, strength};
-use super::warp::Projection;
+use super::sheet_outline::{Corners, area, corners, edges, fitted, refined, strength};
+use super::warp::{Projection, warp};
 use crate::page::Gray;
 
 /// A sheet found on a picture.
@@ -15,6 +17,8 @@ pub(super) struct Sheet {
     pub corners: Corners,
     /// How surely that is a sheet, 0 to 1.
     pub sure: f32,
+    /// Whether they are the corners of the paper; else of what the picture shows of it.
+    pub whole: bool,
 }
 
 impl Sheet {
@@ -64,7 +68,7 @@ pub(super) fn sheet(picture: &Gray) -> Option<Sheet> {
                     // band and its other sides. It ends at the picture's edge only where it ends nowhere else.
                     let score = sure + 0.5 * share - 0.25 * own as f64;
                     if best.is_none_or(|(other, _)| score > other) {
-                        best = Some((score, Sheet { corners: found, sure: sure as f32 }));
+                        best = Some((score, Sheet { corners: found, sure: sure as f32, whole: true }));
                     }
                 }
             }
@@ -75,6 +79,40 @@ pub(super) fn sheet(picture: &Gray) -> Option<Sheet> {
     let plausible = |c: &Corners| is_plausible(c, picture);
     let corners = refined(picture, &larger, times as f64 * 2.0 + 3.0).filter(plausible).unwrap_or(larger);
     Some(Sheet { corners, ..found })
+}
+
+/// The corners of a page that fills the picture, from lines of text that run together: those of the quadrilateral whose
+/// upper and lower sides run along them. None when they are parallel.
+pub(super) fn by_lines(page: &Gray) -> Option<Sheet> {
+    const BANDS: usize = 6;
+    const LEAST: f64 = 1.0;
+    let (width, height) = (page.width() as f64, page.height() as f64);
+    let middle = |band: usize| (band as f64 + 0.5) / BANDS as f64;
+    let rows = |band: usize| band * page.height() / BANDS;
+    let measured = (0..BANDS).filter_map(|band| {
+        let skew = Strips::cut_rows(page, rows(band), rows(band + 1)).skew();
+        (skew.peak >= 2.5).then_some((middle(band), f64::from(skew.degrees)))
+    });
+    let bands: Vec<(f64, f64)> = measured.collect();
+    if bands.len() < 4 {
+        return None;
+    }
+    let (rise, top) = fitted(&bands);
+    let off = bands.iter().map(|(y, degrees)| (degrees - top - rise * y).abs()).fold(0.0, f64::max);
+    if rise.abs() < LEAST || off > 0.25 * rise.abs() {
+        return None;
+    }
+    let half = |degrees: f64| degrees.to_radians().tan() * width / 2.0;
+    let (upper, lower) = (half(top), half(top + rise));
+    let corners = [(0.0, -upper), (width, upper), (width, height + lower), (0.0, height - lower)];
+    let found = Sheet { corners, sure: (1.0 - off / rise.abs()) as f32, whole: false };
+    if !is_plausible(&corners, page) {
+        return None;
+    }
+    // Once straight, all lines of the page run along one slope; if they did before, a picture or a logo misled.
+    let flat = rectify(&found, (page.width(), page.height()))?;
+    let straight = Strips::cut(&warp(page, &flat.back, flat.width, flat.height, 255)).skew();
+    (straight.score > 1.2 * Strips::cut(page).skew().score).then_some(found)
 }
 
 /// How good the sides are, the worst of them above all, and how many lie on the picture's own edge; none when those seen
@@ -123,8 +161,14 @@ pub(super) struct Rectified {
     pub dpi: Option<f32>,
 }
 
-/// Rectifies the sheet with those corners on a picture of that size, at the resolution it was seen at.
-pub(super) fn rectify(corners: &Corners, picture: (usize, usize)) -> Option<Rectified> {
+/// Rectifies a sheet on a picture of that size, at the resolution it was seen at.
+pub(super) fn rectify(sheet: &Sheet, picture: (usize, usize)) -> Option<Rectified> {
+    let corners = &sheet.corners;
+    if !sheet.whole {
+        let (width, height) = picture;
+        let square = Projection::scaled(1.0 / width.max(1) as f64, 1.0 / height.max(1) as f64);
+        return Some(Rectified { back: square.then(&Projection::of_square(*corners)?), width, height, dpi: None });
+    }
     // Long side to short side, and inches of the long one: A4, then US Letter.
     const PAPERS: [(f64, f64); 2] = [(297.0 / 210.0, 297.0 / 25.4), (11.0 / 8.5, 11.0)];
     let length = |a: usize, b: usize| (corners[a].0 - corners[b].0).hypot(corners[a].1 - corners[b].1);
@@ -192,7 +236,6 @@ fn ratio(corners: &Corners, picture: (usize, usize)) -> Option<f64> {
 mod tests {
     use super::*;
     use crate::image::sample::text;
-    use crate::image::warp::warp;
 
     /// A page seen on a dark desk, with those corners.
     fn seen(corners: Corners, desk: u8) -> Gray {
@@ -250,16 +293,32 @@ mod tests {
         let corners = [eye(-350.0, -495.0), eye(350.0, -495.0), eye(350.0, 495.0), eye(-350.0, 495.0)];
         let ratio = ratio(&corners, (800, 1060)).unwrap();
         assert!((ratio - 990.0 / 700.0).abs() < 0.03, "{ratio}");
-        let flat = rectify(&corners, (800, 1060)).unwrap();
+        let flat = rectify(&Sheet { corners, sure: 1.0, whole: true }, (800, 1060)).unwrap();
         assert!((flat.height as f64 / flat.width as f64 - 297.0 / 210.0).abs() < 0.01, "{flat:?}");
         assert!(flat.dpi.is_some());
     }
 
     #[test]
+    fn lines_that_run_together_tell_of_the_page() {
+        // A page nearer at its right: it goes beyond the picture on all sides.
+        let corners = [(-40.0, -40.0), (850.0, -100.0), (850.0, 1160.0), (-40.0, 1100.0)];
+        let found = by_lines(&seen(corners, 255)).unwrap();
+        assert!(found.sure > 0.75 && !found.whole, "{found:?}");
+        let slope = |a: (f64, f64), b: (f64, f64)| (b.1 - a.1).atan2(b.0 - a.0).to_degrees();
+        let [a, b, c, d] = found.corners;
+        assert!((slope(a, b) - slope(corners[0], corners[1])).abs() < 0.8, "{found:?}");
+        assert!((slope(d, c) - slope(corners[3], corners[2])).abs() < 0.8, "{found:?}");
+        for page in [text(800, 1060), crate::image::sample::turned(&text(800, 1060), 4.0)] {
+            assert!(by_lines(&page).is_none(), "{:?}", by_lines(&page));
+        }
+    }
+
+    #[test]
     fn nothing_has_no_sheet() {
         for (w, h, level) in [(0, 0, 0), (1, 1, 0), (3000, 2, 90), (2, 3000, 90), (500, 500, 0), (500, 500, 255)] {
-            assert!(sheet(&Gray::new(w, h, vec![level; w * h])).is_none());
+            let page = Gray::new(w, h, vec![level; w * h]);
+            assert!(sheet(&page).is_none() && by_lines(&page).is_none());
         }
-        assert!(rectify(&[(5.0, 5.0); 4], (10, 10)).is_none());
+        assert!(rectify(&Sheet { corners: [(5.0, 5.0); 4], sure: 1.0, whole: true }, (10, 10)).is_none());
     }
 }

@@ -205,7 +205,7 @@ fn edge(picture: &Gray, from: Point, to: Point, reach: f64) -> Option<(Point, Po
 }
 
 /// Least squares: slope, and value at 0.
-fn fitted(points: &[(f64, f64)]) -> (f64, f64) {
+pub(super) fn fitted(points: &[(f64, f64)]) -> (f64, f64) {
     let count = points.len().max(1) as f64;
     let (mx, my) = (points.iter().map(|p| p.0).sum::<f64>() / count, points.iter().map(|p| p.1).sum::<f64>() / count);
     let across = points.iter().map(|p| (p.0 - mx).powi(2)).sum::<f64>();

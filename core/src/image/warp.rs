@@ -127,40 +127,34 @@ pub(super) fn warp(source: &Gray, back: &Projection, width: usize, height: usize
     if source.width() < 2 || source.height() < 2 {
         return out;
     }
-    let affine = back.is_affine();
-    let m = &back.0;
     for y in 0..height {
         let middle = y as f64 + 0.5;
-        let row = out.row_mut(y);
-        if affine {
-            let start = back.apply(0.5, middle);
-            let (from, to) = inside(start, (m[0], m[3]), source, width);
-            // 24.8 would drift over long rows; 32 bits of fraction do not.
-            let fixed = |v: f64| (v * 4294967296.0) as i64;
-            let (dx, dy) = (fixed(m[0]), fixed(m[3]));
-            let at = from as f64;
-            let (mut u, mut v) = (fixed(start.0 - 0.5 + m[0] * at), fixed(start.1 - 0.5 + m[3] * at));
-            for out in &mut row[from..to] {
-                *out = cubic(source, (u >> 32) as i32, (v >> 32) as i32, phase(u), phase(v));
-                u += dx;
-                v += dy;
-            }
-        } else {
-            for (x, out) in row.iter_mut().enumerate() {
-                let (u, v) = back.apply(x as f64 + 0.5, middle);
-                let (u, v) = (u - 0.5, v - 0.5);
-                let seen = u > -1.0 && v > -1.0 && u < source.width() as f64 && v < source.height() as f64;
-                if seen {
-                    // Both are above -1: truncating after adding one is rounding down.
-                    let (u, v) = ((u + 1.0) * PHASES as f64, (v + 1.0) * PHASES as f64);
-                    let (u, v) = (u as i32, v as i32);
-                    let phase = |v: i32| v as usize % PHASES;
-                    *out = cubic(source, (u >> 5) - 1, (v >> 5) - 1, phase(u), phase(v));
-                }
-            }
+        // Between points this near, a projection is as good as straight.
+        let near = if back.is_affine() { width.max(1) } else { 32 };
+        for (i, out) in out.row_mut(y).chunks_mut(near).enumerate() {
+            let first = (i * near) as f64 + 0.5;
+            let (start, end) = (back.apply(first, middle), back.apply(first + out.len() as f64, middle));
+            let count = out.len() as f64;
+            let step = ((end.0 - start.0) / count, (end.1 - start.1) / count);
+            straight(source, start, step, out);
         }
     }
     out
+}
+
+/// Samples along a straight line.
+fn straight(source: &Gray, start: (f64, f64), step: (f64, f64), out: &mut [u8]) {
+    let (from, to) = inside(start, step, source, out.len());
+    // With 32 bits of fraction nothing drifts over the longest rows.
+    let fixed = |v: f64| (v * 4294967296.0) as i64;
+    let at = from as f64;
+    let (mut u, mut v) = (fixed(start.0 - 0.5 + step.0 * at), fixed(start.1 - 0.5 + step.1 * at));
+    let (du, dv) = (fixed(step.0), fixed(step.1));
+    for out in &mut out[from..to] {
+        *out = cubic(source, (u >> 32) as i32, (v >> 32) as i32, phase(u), phase(v));
+        u += du;
+        v += dv;
+    }
 }
 
 /// The stretch of a row whose places lie on the source, half a pixel around it included.

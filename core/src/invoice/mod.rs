@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 /// An invoice or credit note (EN 16931 semantic model).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Invoice {
     /// Invoice number (BT-1).
@@ -76,6 +77,7 @@ pub struct Invoice {
 
 /// Reference to an earlier invoice (BG-3).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct PrecedingInvoice {
     /// Its number (BT-25).
@@ -86,6 +88,7 @@ pub struct PrecedingInvoice {
 
 /// A note with its subject (BG-1).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Note {
     /// Subject (BT-21), UNTDID 4451: PMT, PMD, AAB, REG, ABL…
@@ -96,6 +99,7 @@ pub struct Note {
 
 /// Delivery (BG-13) and invoicing period (BG-14).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Delivery {
     /// Date of supply (BT-72).
@@ -110,6 +114,7 @@ pub struct Delivery {
 
 /// A period of days, both included (BG-14, BG-26).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Period {
     /// First day (BT-73, BT-134).

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A party: seller (BG-4), buyer (BG-7), payee (BG-10) or tax representative (BG-11).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Party {
     /// Legal name (BT-27, BT-44, BT-59, BT-62).
@@ -40,6 +41,7 @@ pub struct Party {
 
 /// An identifier with its scheme.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Identifier {
     /// Scheme, ISO 6523: 0088 GLN, 0060 DUNS, 0224 French routing code…
@@ -50,6 +52,7 @@ pub struct Identifier {
 
 /// A postal address (BG-5, BG-8, BG-15).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Address {
     /// Street and additional lines, top to bottom (BT-35, BT-36, BT-162).
@@ -64,6 +67,7 @@ pub struct Address {
 
 /// A contact (BG-6, BG-9).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Contact {
     /// Name (BT-41).
@@ -76,6 +80,7 @@ pub struct Contact {
 
 /// An electronic address with its scheme (BT-34, BT-49).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct ElectronicAddress {
     /// Scheme, EAS list: 0225 for the French directory.

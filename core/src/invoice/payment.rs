@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Payment instructions (BG-16) and terms (BT-20), with the mentions French law asks for.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Payment {
     /// Means of payment (BT-81), UNTDID 4461: 30 transfer, 58 SEPA transfer, 59 SEPA debit, 48 card, 20 cheque, 10 cash.

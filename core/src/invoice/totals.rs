@@ -7,6 +7,7 @@ use super::Period;
 
 /// An invoice line (BG-25).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Line {
     /// Line identifier (BT-126).
@@ -47,6 +48,7 @@ pub struct Line {
 
 /// VAT of a line (BG-30).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct LineVat {
     /// Category (BT-151), UNCL 5305: S, Z, E, AE, K, G, O.
@@ -57,6 +59,7 @@ pub struct LineVat {
 
 /// An allowance or charge on the whole document (BG-20, BG-21) or on a line (BG-27, BG-28).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct AllowanceCharge {
     /// Amount without VAT (BT-92, BT-99, BT-136, BT-141).
@@ -73,6 +76,7 @@ pub struct AllowanceCharge {
 
 /// One row of the VAT breakdown (BG-23).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct VatBreakdown {
     /// Category (BT-118), UNCL 5305.
@@ -91,6 +95,7 @@ pub struct VatBreakdown {
 
 /// Document totals (BG-22).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Totals {
     /// Sum of line net amounts (BT-106).

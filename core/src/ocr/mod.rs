@@ -2,12 +2,12 @@
 //!
 //! **Never here: what an invoice means.**
 
-pub mod lines;
-pub mod lstm;
+mod lines;
+mod lstm;
 pub mod models;
 mod need;
-pub mod paddle;
-pub(crate) mod simd;
+mod paddle;
+mod simd;
 #[cfg(feature = "tesseract")]
 mod tesseract;
 
@@ -18,6 +18,7 @@ use crate::page::{Gray, Word};
 pub use lines::rules;
 pub use lstm::Lstm;
 pub use need::{Need, need};
+pub use paddle::Paddle;
 #[cfg(feature = "tesseract")]
 pub use tesseract::Tesseract;
 

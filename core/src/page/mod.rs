@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// A box on a page, in PDF points (1/72 inch) from the top-left corner, after rotation to upright.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(from = "[f32; 4]", into = "[f32; 4]")]
 pub struct Rect {
     /// Left edge.
@@ -98,6 +99,7 @@ pub struct Word {
 
 /// Where the words of a page come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
     /// The text drawn by the document.

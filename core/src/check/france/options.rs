@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Size of the company that issues the invoice (décret 2008-1354, art. 3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum IssuerSize {
     /// Grande entreprise.
@@ -19,6 +20,7 @@ pub enum IssuerSize {
 
 /// Who buys from whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Transaction {
     /// The buyer is a business.

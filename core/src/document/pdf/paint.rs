@@ -40,7 +40,7 @@ pub(super) fn scan(
 ) -> Result<Scan> {
     let rotation = examined(page, number, limits, interrupt)?;
     if let Some((picture, dpi)) = sole_picture(page, limits) {
-        return Ok(Scan { picture: turned(picture, rotation), dpi });
+        return Ok(Scan { picture: picture.turned(rotation), dpi });
     }
     check(interrupt)?;
     Ok(Scan { picture: drawn(page, rotation, dpi, limits)?, dpi })
@@ -77,27 +77,5 @@ fn drawn(page: &PdfPage<'_>, rotation: u16, dpi: f32, limits: &Limits) -> Result
         .map_err(|_| unreadable())?;
     let rgb = drawn.data_as_u8_slice().chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect();
     let picture = Picture { width: drawn.width().into(), height: drawn.height().into(), rgb };
-    Ok(turned(picture, rotation))
-}
-
-/// The picture turned clockwise by a multiple of 90 degrees.
-pub(super) fn turned(picture: Picture, degrees: u16) -> Picture {
-    if degrees == 0 {
-        return picture;
-    }
-    let (width, height) = (picture.width as usize, picture.height as usize);
-    let (across, down) = if degrees == 180 { (width, height) } else { (height, width) };
-    let mut rgb = Vec::with_capacity(picture.rgb.len());
-    for y in 0..down {
-        for x in 0..across {
-            let (from_x, from_y) = match degrees {
-                90 => (y, height - 1 - x),
-                180 => (width - 1 - x, height - 1 - y),
-                _ => (width - 1 - y, x),
-            };
-            let at = 3 * (from_y * width + from_x);
-            rgb.extend_from_slice(&picture.rgb[at..at + 3]);
-        }
-    }
-    Picture { width: across as u32, height: down as u32, rgb }
+    Ok(picture.turned(rotation))
 }

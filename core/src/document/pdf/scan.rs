@@ -9,7 +9,6 @@ use hayro_interpret::{
 };
 
 use super::collector::{intersection, is_upright, to_rect};
-use super::paint::turned;
 use crate::document::Limits;
 use crate::document::guard;
 use crate::document::raster::Picture;
@@ -108,7 +107,7 @@ impl<'a> Device<'a> for Scan<'_> {
             None,
         );
         let Some(picture) = found else { self.more() };
-        let picture = turned(picture, turn);
+        let picture = picture.turned(turn);
         let dpi = |pixels: u32, points: f32| pixels as f32 * 72.0 / points.max(1.0);
         let (across, down) = (dpi(picture.width, place.width()), dpi(picture.height, place.height()));
         // Pixels that are not square would tilt every letter: such a page is drawn.

@@ -11,6 +11,7 @@ use crate::facturx::pdf::Relationship;
 
 /// Language of the words around the values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Language {
     /// French.
     #[default]

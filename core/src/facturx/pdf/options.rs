@@ -7,6 +7,7 @@ use crate::document::Limits;
 
 /// What the attached invoice is to the page (PDF/A-3, `AFRelationship`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Relationship {
     /// Data the page was made from, in part: MINIMUM and BASIC WL.
@@ -36,6 +37,7 @@ impl Relationship {
 
 /// What to do with a PDF that cannot be made PDF/A-3b as it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Fallback {
     /// Refuse, and tell what stands in the way.

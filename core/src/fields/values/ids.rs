@@ -103,7 +103,7 @@ fn identifier(context: &Context<'_>, page: usize, at: usize, end: usize) -> Opti
 /// Letters where an identifier has digits, read as the digits they look like, when length and key then are right.
 fn put_right(context: &Context<'_>, page: usize, at: usize, end: usize) -> Option<Id> {
     let words = &context.pages[page].words;
-    if context.marks_in(page, at..at + 1).any(|m| is_id_label(m)) {
+    if context.marks_in(page, at..at + 1).any(is_id_label) {
         return None;
     }
     let label = label_before(context, page, at);

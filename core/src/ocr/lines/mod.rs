@@ -7,6 +7,8 @@ mod ink;
 mod metrics;
 mod parts;
 mod rules;
+#[cfg(test)]
+mod tests;
 
 use crate::page::{Gray, Rect};
 
@@ -25,11 +27,12 @@ pub(crate) struct Lines {
 /// is upright and straight; `dpi` is its pixels an inch of paper.
 pub fn rules(page: &Gray, dpi: f32) -> Vec<Rect> {
     let mask = ink::Mask::of(page);
-    rules::find(&mask, dpi).iter().map(rules::Rule::rect).collect()
+    rules::find(&mask, usable(dpi)).iter().map(rules::Rule::rect).collect()
 }
 
 /// The lines of text on an upright, straight page of `dpi` pixels an inch.
 pub(crate) fn find(page: &Gray, dpi: f32) -> Lines {
+    let dpi = usable(dpi);
     let mut page = page.clone();
     let mut mask = ink::Mask::of(&page);
     let found = rules::find(&mask, dpi);
@@ -42,7 +45,20 @@ pub(crate) fn find(page: &Gray, dpi: f32) -> Lines {
     for panel in panels {
         lines.extend(inverted(&page, &panel, dpi));
     }
-    Lines { lines, page }
+    Lines { lines: in_order(lines), page }
+}
+
+/// A resolution that pages have.
+fn usable(dpi: f32) -> f32 {
+    if dpi >= 72.0 { dpi.min(1200.0) } else { 72.0 }
+}
+
+/// Row by row, and from left to right in each.
+fn in_order(mut lines: Vec<TextLine>) -> Vec<TextLine> {
+    lines.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
+    let same_row = |a: &TextLine, b: &TextLine| (b.baseline - a.baseline) < 0.3 * a.capital.min(b.capital);
+    lines.chunk_by_mut(same_row).for_each(|row| row.sort_by_key(|line| line.x0));
+    lines
 }
 
 /// Light text on a dark panel.

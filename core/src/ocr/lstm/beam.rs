@@ -1,7 +1,7 @@
 //! From probabilities to characters: the best way through all steps of a line. Ways inside the word lists and ways
 //! outside them are kept apart, so that neither crowds the other out; outside, doubt weighs more.
 
-use super::charset::{Char, Charset, Recoder, SPACE};
+use super::charset::{Charset, Recoder, SPACE};
 use super::dict::{Dict, Known, Place};
 use super::forward::Outputs;
 use crate::ocr::simd::gates::ln;
@@ -43,6 +43,7 @@ pub(crate) struct Node {
     pub ends_word: bool,
     /// The same code as before, counted already.
     pub again: bool,
+    /// How sure the network is of this step: the logarithm of a probability.
     pub certainty: f32,
     score: f32,
     prev: u32,
@@ -59,6 +60,11 @@ impl Node {
     /// Whether a blank that came from outside the lists opened a listed word: the doubt before it was counted apart.
     pub fn is_fresh_space(&self) -> bool {
         self.char == SPACE && self.known == Known::No
+    }
+
+    /// Whether it is part of a word or number of the lists.
+    pub fn is_listed(&self) -> bool {
+        matches!(self.known, Known::Word | Known::Number)
     }
 
     pub fn completes(&self) -> bool {
@@ -369,7 +375,7 @@ impl<'a> Beam<'a> {
             starts_list: false,
             ends_word: false,
             again,
-            certainty,
+            certainty: (way.certainty - STEP).min(0.0),
             score: certainty + before.map_or(0.0, |b| b.score),
             prev: prev.unwrap_or(NONE),
             last,
@@ -433,49 +439,4 @@ fn push(nodes: &mut Vec<Node>, most: usize, new: Node) {
     {
         nodes.swap_remove(at);
     }
-}
-
-/// A character read, and the steps it was read from.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Letter {
-    pub char: Char,
-    /// First step, and the one after the last.
-    pub from: usize,
-    pub to: usize,
-    /// The least certain of its steps and of the blanks beside it.
-    pub certainty: f32,
-}
-
-/// The characters along a way.
-pub(crate) fn letters(way: &[Node]) -> Vec<Letter> {
-    let mut letters: Vec<Letter> = Vec::new();
-    let mut t = 0;
-    while t < way.len() {
-        let mut certainty = 0f32;
-        while t < way.len() && !way[t].completes() {
-            certainty = certainty.min(way[t].certainty);
-            t += 1;
-        }
-        if t == way.len() {
-            if let Some(last) = letters.last_mut() {
-                last.certainty = last.certainty.min(certainty);
-            }
-            break;
-        }
-        let first = way[t];
-        if first.char == SPACE && !first.is_fresh_space() {
-            // The doubt before a blank is that of the character before it.
-            if let Some(last) = letters.last_mut() {
-                last.certainty = last.certainty.min(certainty);
-                certainty = 0.0;
-            }
-        }
-        let from = t;
-        while t < way.len() && (t == from || way[t].again) {
-            certainty = if first.is_fresh_space() { way[t].certainty } else { certainty.min(way[t].certainty) };
-            t += 1;
-        }
-        letters.push(Letter { char: first.char, from, to: t, certainty });
-    }
-    letters
 }

@@ -7,11 +7,18 @@ mod charset;
 mod container;
 mod dawg;
 mod dict;
+#[cfg(test)]
+mod drawn;
 mod field;
 mod forward;
 mod input;
+mod letters;
 mod model;
 mod network;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use super::lines::{self, TextLine};
@@ -86,9 +93,7 @@ impl Ocr for Lstm {
         };
         let found = lines::find(picture, request.dpi);
         check(request.interrupt)?;
-        let mut lines = found.lines;
-        lines.sort_by_key(|line| (line.baseline as usize, line.x0));
-        let page = &found.page;
+        let (lines, page) = (found.lines, &found.page);
         let mut read = read_lines(model, page, &lines, &Margin::USUAL, request)?;
         // What is doubtful is looked at again, a little closer and from a little farther, and by the other models.
         let again = Margin::AGAIN.iter().map(|margin| (*model, margin));
@@ -107,7 +112,7 @@ impl Ocr for Lstm {
 }
 
 /// Below this a word is read again.
-const DOUBTFUL: f32 = 0.6;
+const DOUBTFUL: f32 = 0.8;
 
 /// The least sure of these words; nothing is not sure at all.
 fn least(words: &[Word]) -> f32 {
@@ -154,7 +159,7 @@ fn read_lines(
 
 /// Whether all there is on a line is a character or two that may be anything: specks, logos, text that stands upright.
 fn is_dirt(words: &[Word]) -> bool {
-    const ANYTHING: f32 = 0.55;
+    const ANYTHING: f32 = 0.6;
     words.iter().all(|w| w.confidence < ANYTHING && w.text.chars().count() <= 2)
 }
 

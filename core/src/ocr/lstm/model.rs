@@ -1,13 +1,14 @@
 //! A model: a network, the characters it speaks of, its word lists.
 
 use super::Damaged;
-use super::beam::{Beam, Letter, letters};
+use super::beam::Beam;
 use super::charset::{Charset, Recoder};
 use super::container::{Component, Container};
 use super::dict::Dict;
 use super::field::Field;
 use super::forward::Outputs;
 use super::input::{Piece, prepare};
+use super::letters::{Letter, letters};
 use super::network::Network;
 use crate::cancel::Interrupt;
 use crate::error::Result;
@@ -29,6 +30,9 @@ impl Model {
         let network = Network::parse(container.need(Component::Network)?)?;
         let charset = Charset::parse(container.need(Component::Charset)?)?;
         let recoder = Recoder::parse(container.need(Component::Recoder)?, &charset)?;
+        if recoder.step(0, network.blank).0.is_none() {
+            return Err(Damaged("its network cannot say that there is nothing new"));
+        }
         let dict = Dict::parse(&container, &charset)?;
         Ok(Self { network, charset, recoder, dict })
     }

@@ -1,8 +1,8 @@
 //! Characters of a line to words with boxes.
 
-use super::beam::Letter;
 use super::charset::SPACE;
 use super::input::Piece;
+use super::letters::Letter;
 use super::model::Model;
 use crate::ocr::lines::TextLine;
 use crate::page::{Gray, Rect, Word};
@@ -15,6 +15,8 @@ const SIZE: f32 = 1.4;
 const INSIDE: f32 = 0.6;
 /// The same between a figure and what follows numbers: a unit, a currency, a percent sign.
 const AFTER_FIGURES: f32 = 0.36;
+/// A one is narrow and stands in the width of the other figures.
+const AFTER_ONE: f32 = 0.46;
 const TIMES_USUAL: f32 = 6.0;
 
 /// The words of a line. `piece` is what the model read of it.
@@ -74,7 +76,12 @@ fn groups<'a>(
             let pair = &group[i - 1..=i];
             let is = |at: usize, what: fn(char) -> bool| model.text(&pair[at..=at]).starts_with(what);
             let unit = is(0, |c| c.is_ascii_digit()) && is(1, |c| c.is_lowercase() || "%€$£°".contains(c));
-            if blank(pair) > if unit { capital * AFTER_FIGURES } else { widest } {
+            let most = match unit {
+                true if is(0, |c| c == '1') => capital * AFTER_ONE,
+                true => capital * AFTER_FIGURES,
+                false => widest,
+            };
+            if blank(pair) > most {
                 groups.push(&group[start..i]);
                 start = i;
             }
@@ -112,6 +119,43 @@ fn inked_columns(page: &Gray, piece: &Piece) -> Vec<bool> {
     darkest.iter().map(|d| u32::from(*d) < threshold).collect()
 }
 
+/// How often words are right that the network is so sure of: its least sure letter, and the share of right words, for
+/// words of the lists and for others. Measured on invoices at 150 to 300 dpi, clean and spoiled (decision 0016).
+const LISTED: [(f32, f32); 11] = [
+    (0.0, 0.1),
+    (0.4, 0.18),
+    (0.5, 0.28),
+    (0.6, 0.43),
+    (0.7, 0.6),
+    (0.8, 0.71),
+    (0.9, 0.86),
+    (0.93, 0.92),
+    (0.95, 0.955),
+    (0.97, 0.98),
+    (1.0, 0.99),
+];
+const OTHERS: [(f32, f32); 11] = [
+    (0.0, 0.05),
+    (0.3, 0.11),
+    (0.4, 0.16),
+    (0.6, 0.33),
+    (0.8, 0.49),
+    (0.85, 0.62),
+    (0.9, 0.77),
+    (0.95, 0.86),
+    (0.965, 0.93),
+    (0.98, 0.97),
+    (1.0, 0.98),
+];
+
+/// How likely the word is right. Words of one or two letters are as often wrong in the lists as outside.
 fn confidence(letters: &[Letter]) -> f32 {
-    letters.iter().map(|l| l.certainty).fold(0.0, f32::min).exp()
+    let sure = letters.iter().map(|l| l.certainty).fold(0.0, f32::min).exp();
+    let listed = letters.len() > 2 && letters.iter().all(|l| l.listed);
+    let curve = if listed { &LISTED } else { &OTHERS };
+    let right = |pair: &[(f32, f32)]| {
+        let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
+        (sure <= x1).then(|| y0 + (y1 - y0) * (sure - x0) / (x1 - x0))
+    };
+    curve.windows(2).find_map(right).unwrap_or(curve[curve.len() - 1].1)
 }

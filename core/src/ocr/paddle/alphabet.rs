@@ -12,14 +12,20 @@ pub struct Alphabet {
     pub kept: Vec<usize>,
     /// What each of them stands for; 0 for the first.
     pub characters: Vec<char>,
+    /// What the network's word for each is worth: letters that western Europe hardly writes are more often dirt under a
+    /// letter it does.
+    pub worth: Vec<f32>,
 }
+
+/// What the network's word for a rare letter is worth.
+const RARE: f32 = 0.3;
 
 impl Alphabet {
     /// The alphabet of a list of characters, one a line; the network has one output before them for nothing, and one
     /// after them for a blank.
     pub fn of(list: &str) -> Self {
         let entries: Vec<&str> = list.trim_end_matches('\n').split('\n').collect();
-        let mut alphabet = Self { outputs: entries.len() + 2, kept: vec![0], characters: vec!['\0'] };
+        let mut alphabet = Self { outputs: entries.len() + 2, kept: vec![0], characters: vec!['\0'], worth: vec![1.0] };
         for (i, entry) in entries.iter().enumerate() {
             let mut characters = entry.trim_end_matches('\r').chars();
             if let (Some(c), None) = (characters.next(), characters.next())
@@ -27,10 +33,13 @@ impl Alphabet {
             {
                 alphabet.kept.push(i + 1);
                 alphabet.characters.push(c);
+                let rare = matches!(c, '\u{100}'..='\u{24f}') && !"ŒœŸŠšŽž".contains(c);
+                alphabet.worth.push(if rare { RARE } else { 1.0 });
             }
         }
         alphabet.kept.push(entries.len() + 1);
         alphabet.characters.push(' ');
+        alphabet.worth.push(1.0);
         alphabet
     }
 }

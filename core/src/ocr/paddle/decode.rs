@@ -43,7 +43,9 @@ pub fn words(shares: &Array, alphabet: &Alphabet, ink: &Ink) -> Vec<Spelled> {
     let steps: Vec<&[f32]> = shares.data.chunks_exact(classes.max(1)).collect();
     let (mut seen, mut before) = (Vec::<Seen>::new(), 0);
     for (at, step) in steps.iter().enumerate() {
-        let (best, sure) = step.iter().copied().enumerate().fold((0, 0.0), |b, s| if s.1 > b.1 { s } else { b });
+        let worths = step.iter().zip(&alphabet.worth).map(|(share, worth)| share * worth).enumerate();
+        let (best, _) = worths.fold((0, 0.0), |b, s| if s.1 > b.1 { s } else { b });
+        let sure = step[best];
         match seen.last_mut() {
             Some(last) if best == before && best != 0 => (last.to, last.sure) = (at, last.sure.max(sure)),
             _ if best != 0 => seen.push(Seen { character: alphabet.characters[best], from: at, to: at, sure }),
@@ -127,7 +129,7 @@ mod tests {
         }
         let columns = (0..line.chars().count() * STEP).map(|x| inked.iter().any(|r| r.contains(&x))).collect();
         let shares = Array { shape: vec![1, line.chars().count(), 6], data };
-        words(&shares, &alphabet, &Ink { columns, rows: 0..48 })
+        words(&shares, &alphabet, &Ink { columns, rows: 0..48, counts: Vec::new() })
     }
 
     fn texts(words: &[Spelled]) -> Vec<&str> {
@@ -141,6 +143,15 @@ mod tests {
         assert_eq!(found[0].columns, [8.0, 44.0]);
         assert_eq!(found[1].columns, [50.0, 70.0]);
         assert!((found[0].confidence - 0.729).abs() < 1e-3);
+    }
+
+    #[test]
+    fn a_rare_letter_must_be_surer_than_a_common_one() {
+        let alphabet = Alphabet::of("s\nș");
+        let ink = Ink { columns: vec![true; 8], rows: 0..48, counts: Vec::new() };
+        let read = |s, rare| words(&Array { shape: vec![1, 1, 4], data: vec![0.0, s, rare, 0.0] }, &alphabet, &ink);
+        assert_eq!(texts(&read(0.3, 0.7)), ["s"]);
+        assert_eq!(texts(&read(0.1, 0.9)), ["ș"]);
     }
 
     #[test]

@@ -9,6 +9,31 @@ const MARGIN: usize = 8;
 /// A row or column holds ink when it differs from the paper by this share of what the darkest ink does.
 const SHARE: f32 = 0.3;
 
+/// Percent of a crop's rows an upright rule covers.
+const RULE_DOWN: usize = 92;
+/// Percent of its columns a lying one does.
+const RULE_ACROSS: usize = 75;
+/// Rows without ink between the parts of letters: below the dot of an i, below an accent.
+const PARTS: usize = 4;
+
+/// The rows of the text in the middle of a crop, from the ink on each: not those of rules and lines next to it.
+fn text_rows(counts: &[usize]) -> Range<usize> {
+    let height = counts.len();
+    let most = counts.iter().copied().max().unwrap_or(0);
+    // A row with hardly any ink is dirt.
+    let inked = |y: &usize| counts[*y] * 12 > most;
+    let core = (height / 4..height * 3 / 4).max_by_key(|y| counts[*y]).filter(inked);
+    let Some(core) = core else { return 0..height };
+    let (mut start, mut end) = (core, core + 1);
+    while let Some(y) = (start.saturating_sub(PARTS + 1)..start).rev().find(inked) {
+        start = y;
+    }
+    while let Some(y) = (end..(end + PARTS + 1).min(height)).find(inked) {
+        end = y + 1;
+    }
+    start..end
+}
+
 /// Ink of a crop.
 #[derive(Clone, Debug)]
 pub struct Ink {
@@ -16,6 +41,8 @@ pub struct Ink {
     pub columns: Vec<bool>,
     /// First and last row with ink.
     pub rows: Range<usize>,
+    /// For each row, how much ink it holds.
+    pub counts: Vec<usize>,
 }
 
 impl Ink {
@@ -30,21 +57,32 @@ impl Ink {
         let dark = darkest >= lightest;
         let limit = darkest.max(lightest).max(0.1) * SHARE;
         let is_ink = |v: f32| if dark { paper - v > limit } else { v - paper > limit };
-        let mut columns = vec![0_u32; crop.width];
-        let mut rows = vec![0_u32; crop.height];
-        for (row, data) in rows.iter_mut().zip(crop.data.chunks_exact(crop.width.max(1))) {
-            for (column, v) in columns.iter_mut().zip(data) {
-                let ink = u32::from(is_ink(*v));
-                *column += ink;
-                *row += ink;
-            }
+        let mask: Vec<bool> = crop.data.iter().map(|v| is_ink(*v)).collect();
+        let lines = mask.chunks_exact(crop.width.max(1));
+        let heights = (0..crop.width).map(|x| lines.clone().filter(|line| line[x]).count());
+        // A rule goes through the whole crop; letters leave room above and below, and between them.
+        let upright: Vec<bool> = heights.map(|n| n * 100 > crop.height * RULE_DOWN).collect();
+        let letters = |line: &&[bool]| line.iter().zip(&upright).filter(|(ink, rule)| **ink && !**rule).count();
+        let mut counts: Vec<usize> = lines.clone().map(|line| letters(&line)).collect();
+        counts.iter_mut().filter(|n| **n * 100 > crop.width * RULE_ACROSS).for_each(|n| *n = 0);
+        let rows = text_rows(&counts);
+        let mut columns = vec![false; crop.width];
+        for line in lines.skip(rows.start).take(rows.len()) {
+            columns.iter_mut().zip(line).zip(&upright).for_each(|((column, ink), rule)| *column |= *ink && !*rule);
         }
-        // A dot of a crop's rows is dirt; so is a row with hardly any ink.
-        let most = rows.iter().copied().max().unwrap_or(0);
-        let inked = |n: &u32| *n * 12 > most;
-        let first = rows.iter().position(inked).unwrap_or(0);
-        let last = rows.iter().rposition(inked).map_or(crop.height, |i| i + 1);
-        Self { columns: columns.into_iter().map(|n| n > 0).collect(), rows: first..last }
+        Self { columns, rows, counts }
+    }
+
+    /// Where letters stand: the row below which most ink ends, in the lower part of the text; and the row at which
+    /// most ink above it starts.
+    pub fn edges(&self) -> (usize, usize) {
+        let at = |y: usize| self.counts.get(y).copied().unwrap_or(0) as i64;
+        // Edges are soft: a letter ends over two rows.
+        let step = |y: usize| at(y.saturating_sub(2)) + at(y.saturating_sub(1)) - at(y) - at(y + 1);
+        let Range { start, end } = self.rows;
+        let bottom = (start + (end - start) * 2 / 5..=end).max_by_key(|y| step(*y)).unwrap_or(end);
+        let top = (start..bottom).min_by_key(|y| step(*y)).unwrap_or(start);
+        (top, bottom)
     }
 
     /// The longest stretch without ink between two columns.
@@ -107,6 +145,19 @@ mod tests {
             assert_eq!(ink.gap(30, 100), 60..100);
             assert_eq!(ink.gap(41, 50), 41..46);
         }
+    }
+
+    #[test]
+    fn rules_and_neighbours_are_not_text() {
+        let mut crop = crop(200, &[20..40, 90..100], -1.0, 1.0);
+        (0..20).for_each(|y| crop.data[y * 200 + 60] = -1.0);
+        crop.data[17 * 200..18 * 200].fill(-1.0);
+        // The line above reaches into the crop, five rows away.
+        crop.data[100..130].fill(-1.0);
+        crop.data[5 * 200..6 * 200].fill(1.0);
+        let ink = Ink::of(&crop);
+        assert_eq!(ink.rows, 6..15);
+        assert_eq!(ink.pieces(40), [12..48, 82..108]);
     }
 
     #[test]

@@ -29,6 +29,10 @@ const DOUBTFUL_LINE: f32 = 0.5;
 const ASCENT: f32 = 0.75;
 /// See `ASCENT`.
 const DESCENT: f32 = 0.21;
+/// The height of the network's rectangles, in em, as measured.
+const USUAL: f32 = 1.45;
+/// A size that many times larger or smaller than the usual is not believed.
+const FAR: f32 = 1.6;
 /// Heights of capitals and digits, and of letters without ascenders, in em.
 const CAPITAL: f32 = 0.72;
 /// See `CAPITAL`.
@@ -55,19 +59,17 @@ impl Line {
     /// Size in points of the picture, and where the baseline is, across the rectangle from its middle.
     fn size_and_baseline(&self) -> (f32, f32) {
         let scale = self.part.height / HEIGHT as f32;
-        let (top, bottom) = (self.ink.rows.start as f32 * scale, self.ink.rows.end as f32 * scale);
+        let (top, bottom) = self.ink.edges();
         let high = |c: char| c.is_uppercase() || c.is_ascii_digit() || "bdfhklt€$£%&/()[]!?'\"°".contains(c);
-        let low = |c: char| "gjpqyçQ,;()[]/".contains(c);
-        let above = if self.letters().any(high) { CAPITAL } else { SMALL };
-        let below = if self.letters().any(low) { DESCENT } else { 0.0 };
-        let size = (bottom - top) / (above + below);
-        let plausible = size > 0.5 * self.part.height && size < 1.2 * self.part.height;
-        if plausible {
-            (size, bottom - below * size - self.part.height / 2.0)
-        } else {
-            // The network's rectangles leave about that much around a line.
-            (0.75 * self.part.height, 0.2 * self.part.height)
-        }
+        let (has_high, has_small) = (self.letters().any(high), self.letters().any(|c| "aceimnorsuvwxz".contains(c)));
+        let first = self.ink.rows.start.min(top);
+        let heights = [(first, CAPITAL, has_high), (top, CAPITAL, has_high), (top, SMALL, has_small)];
+        let sizes = heights.into_iter().filter(|h| h.2).map(|(from, em, _)| (bottom - from) as f32 * scale / em);
+        // What the letters say is told apart by how high the network's rectangles usually are.
+        let usual = self.part.height / USUAL;
+        let off = |size: &f32| (size / usual).ln().abs();
+        let size = sizes.min_by(|a, b| off(a).total_cmp(&off(b))).filter(|size| off(size) < FAR.ln());
+        (size.unwrap_or(usual), bottom as f32 * scale - self.part.height / 2.0)
     }
 
     /// The words with their boxes on the picture.
@@ -116,7 +118,7 @@ pub(super) fn read_line(
         let to = piece.end.next_multiple_of(STEP).max(from + 2 * STEP).min(crop_width);
         let from = from.min(to - 2 * STEP);
         let part = crop.columns(from, to);
-        let columns = Ink { columns: ink.columns[from..to].to_vec(), rows: ink.rows.clone() };
+        let columns = Ink { columns: ink.columns[from..to].to_vec(), rows: ink.rows.clone(), counts: Vec::new() };
         let picture = Picture { height: HEIGHT, width: to - from, channels: 1, data: part.data };
         let shares = paddle.recognition.run(picture, scratch, request.interrupt)?;
         let mut words = words(&shares, &paddle.alphabet, &columns);
@@ -177,7 +179,6 @@ pub(super) fn upright(
     scratch: &mut Scratch,
 ) -> Result<Option<u8>> {
     let mut parts = super::detect::lines(&paddle.detection, picture, GLANCE, scratch, request.interrupt)?;
-    scratch.shrink();
     // Lines are wide: where most of what was found is high, the picture lies on its side.
     let long = |p: &Leaning| p.width.max(p.height);
     let area = |lying: bool| -> f32 {
@@ -260,18 +261,24 @@ mod tests {
 
     #[test]
     fn boxes_reach_from_ascent_to_descent_whatever_the_letters() {
-        let line = |text: &str, rows: std::ops::Range<usize>| {
+        let line = |text: &str, rows: std::ops::Range<usize>, steps: [usize; 2]| {
             let words = vec![Spelled { text: text.into(), columns: [10.0, 50.0], confidence: 0.9 }];
-            let ink = Ink { columns: vec![true; 60], rows };
+            // Much ink between the steps, some where only a few letters reach.
+            let mut counts = vec![0; 48];
+            counts[rows.clone()].fill(6);
+            counts[steps[0]..steps[1]].fill(20);
+            let ink = Ink { columns: vec![true; 60], rows, counts };
             let mut out = Vec::new();
             Line { part: part(130.0, 24.0, 60.0, 48.0), crop_width: 60, words, ink }.place(0.0, &mut out);
             out.remove(0)
         };
-        // Forty points an em, the baseline on row 38: with an ascender, with none, with a descender.
-        for (text, rows) in [("12", 9..38), ("nous", 17..38), ("page", 17..46), ("Py", 9..46)] {
-            let word = line(text, rows);
-            assert!((word.size - 40.0).abs() < 2.0, "{text}: {}", word.size);
-            assert!((word.rect.y0 - 8.0).abs() < 2.0 && (word.rect.y1 - 46.4).abs() < 2.0, "{text}: {:?}", word.rect);
+        // 33 points an em, the baseline on row 38: with an ascender, with none, with a descender.
+        for (text, rows, steps) in
+            [("12", 14..38, [14, 38]), ("nous", 21..38, [21, 38]), ("page", 21..45, [21, 38]), ("Py", 14..45, [14, 38])]
+        {
+            let word = line(text, rows, steps);
+            assert!((word.size - 33.0).abs() < 1.0, "{text}: {}", word.size);
+            assert!((word.rect.y0 - 13.2).abs() < 1.0 && (word.rect.y1 - 44.9).abs() < 1.0, "{text}: {:?}", word.rect);
             assert_eq!((word.rect.x0, word.rect.x1), (110.0, 150.0));
         }
     }

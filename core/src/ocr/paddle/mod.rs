@@ -16,6 +16,8 @@ mod resample;
 #[cfg(test)]
 mod tests;
 
+use std::sync::{Mutex, PoisonError};
+
 use self::alphabet::Alphabet;
 use self::net::{Net, Scratch};
 use self::onnx::{Network, broken};
@@ -32,6 +34,8 @@ pub struct Paddle {
     detection: Net,
     recognition: Net,
     alphabet: Alphabet,
+    /// Memory to work in, of threads that are done.
+    scratches: Mutex<Vec<Scratch>>,
 }
 
 impl Paddle {
@@ -46,7 +50,16 @@ impl Paddle {
         let list = reading.notes.get("character").ok_or_else(|| broken("no list of characters"))?;
         let alphabet = Alphabet::of(list);
         let recognition = Net::prepare(&reading, Some((alphabet.outputs, &alphabet.kept)))?;
-        Ok(Self { detection: Net::prepare(&finding, None)?, recognition, alphabet })
+        Ok(Self { detection: Net::prepare(&finding, None)?, recognition, alphabet, scratches: Mutex::default() })
+    }
+
+    /// Works in memory kept from an earlier call, so that a batch does not ask for it page by page.
+    fn with_scratch<T>(&self, work: impl FnOnce(&mut Scratch) -> T) -> T {
+        let kept = || self.scratches.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut scratch = kept().pop().unwrap_or_default();
+        let done = work(&mut scratch);
+        kept().push(scratch);
+        done
     }
 
     /// How many quarter turns clockwise make the picture upright, 0 to 3, from the few widest of its lines; nothing
@@ -55,15 +68,15 @@ impl Paddle {
     /// # Errors
     /// `timeout`, `cancelled`.
     pub fn upright(&self, picture: &Gray, request: &Request<'_>) -> Result<Option<u8>> {
-        lines::upright(self, picture, request, &mut Scratch::default())
+        self.with_scratch(|scratch| lines::upright(self, picture, request, scratch))
     }
 }
 
 impl Ocr for Paddle {
     fn read(&self, picture: &Gray, request: &Request<'_>) -> Result<Vec<Word>> {
-        let mut scratch = Scratch::default();
-        let parts = detect::lines(&self.detection, picture, 1.0, &mut scratch, request.interrupt)?;
-        scratch.shrink();
-        lines::read_all(self, picture, &parts, request, &mut scratch)
+        self.with_scratch(|scratch| {
+            let parts = detect::lines(&self.detection, picture, 1.0, scratch, request.interrupt)?;
+            lines::read_all(self, picture, &parts, request, scratch)
+        })
     }
 }

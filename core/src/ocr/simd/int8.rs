@@ -3,7 +3,6 @@
 #![allow(unsafe_code)]
 
 #[cfg(target_arch = "x86_64")]
-#[path = "int8_x86.rs"]
 mod x86;
 
 /// Outputs of a block: what one 512-bit register holds.

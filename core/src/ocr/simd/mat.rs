@@ -69,13 +69,17 @@ impl Weights {
     }
 }
 
-/// One product: rows of activations of eight bits with a scale each, into rows of floats `stride` apart.
+/// One product: rows of activations of eight bits, `step` bytes apart, with a scale each, into rows of floats `stride`
+/// apart.
 pub(super) struct Product<'a> {
     pub weights: &'a Weights,
     pub rows: &'a [u8],
+    pub step: usize,
     pub scales: &'a [f32],
     pub out: &'a mut [f32],
     pub stride: usize,
+    /// Whether the product is added to what is there, in place of the bias.
+    pub added: bool,
 }
 
 /// `out[r][n] = scales[r] · Σ (rows[r][k] − 128) · weights[n][k] + bias[n]`, for as many rows as there are scales.
@@ -83,19 +87,29 @@ pub(super) struct Product<'a> {
 ///
 /// # Panics
 /// Where the slices are too short for that many rows.
-pub fn multiply(weights: &Weights, rows: &[u8], scales: &[f32], out: &mut [f32], stride: usize) {
-    let count = scales.len();
-    if count == 0 {
-        return;
-    }
-    assert!(stride >= weights.outputs && rows.len() >= count * weights.depth, "rows are whole");
-    assert!(out.len() >= (count - 1) * stride + weights.outputs, "the product has room");
-    let mut product = Product { weights, rows, scales, out, stride };
+pub fn multiply(weights: &Weights, rows: &[u8], scales: &[f32], out: &mut [f32]) {
+    let (step, stride) = (weights.depth, weights.outputs);
+    run(&mut Product { weights, rows, step, scales, out, stride, added: false });
+}
+
+/// The same of rows that start every `step` bytes, overlapping as they may, and added to `out` without a bias.
+///
+/// # Panics
+/// Where the slices are too short for that many rows.
+pub fn multiply_add(weights: &Weights, rows: &[u8], step: usize, scales: &[f32], out: &mut [f32]) {
+    run(&mut Product { weights, rows, step, scales, out, stride: weights.outputs, added: true });
+}
+
+fn run(product: &mut Product<'_>) {
+    let Product { weights, rows, step, scales, out, stride, .. } = product;
+    let Some(last) = scales.len().checked_sub(1) else { return };
+    assert!(*stride >= weights.outputs && rows.len() >= last * *step + weights.depth, "rows are whole");
+    assert!(out.len() >= last * *stride + weights.outputs, "the product has room");
     #[cfg(target_arch = "x86_64")]
-    if super::mat_x86::multiply(&mut product) {
+    if super::mat_x86::multiply(product) {
         return;
     }
-    portable(&mut product);
+    portable(product);
 }
 
 /// The product in plain code.
@@ -104,7 +118,7 @@ fn portable(product: &mut Product<'_>) {
     for (panel, packed) in panels.chunks_exact(PANEL * depth).enumerate() {
         for row in 0..product.scales.len() {
             let mut sums = [0_i32; PANEL];
-            let groups = product.rows[row * depth..(row + 1) * depth].chunks_exact(GROUP);
+            let groups = product.rows[row * product.step..][..*depth].chunks_exact(GROUP);
             for (a, b) in groups.zip(packed.chunks_exact(PANEL * GROUP)) {
                 for (sum, b) in sums.iter_mut().zip(b.chunks_exact(GROUP)) {
                     *sum += a.iter().zip(b).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum::<i32>();
@@ -123,7 +137,8 @@ impl Product<'_> {
         let out = &mut self.out[row * self.stride + column..][..sums.len()];
         for (i, (out, sum)) in out.iter_mut().zip(sums).enumerate() {
             let n = column + i;
-            *out = (sum - offset[n]) as f32 * (self.scales[row] * scale[n]) + bias[n];
+            let rest = if self.added { *out } else { bias[n] };
+            *out = (sum - offset[n]) as f32 * (self.scales[row] * scale[n]) + rest;
         }
     }
 }
@@ -157,9 +172,13 @@ mod tests {
     fn a_small_product_is_right() {
         let weights = Weights::pack(2, 3, &[0.5, -1.0], |n, k| [[1.0, 2.0, -127.0], [127.0, 0.0, 4.0]][n][k]);
         let weights = weights.expect("finite");
-        let mut out = [0.0; 5];
-        multiply(&weights, &[129, 130, 128, 9, 127, 128, 131, 7], &[1.0, 2.0], &mut out, 3);
-        assert_eq!(out, [5.5, 126.0, 0.0, 2.0 * (-1.0 - 3.0 * 127.0) + 0.5, 2.0 * (-127.0 + 12.0) - 1.0]);
+        let mut out = [0.0; 4];
+        multiply(&weights, &[129, 130, 128, 9, 127, 128, 131, 7], &[1.0, 2.0], &mut out);
+        assert_eq!(out, [5.5, 126.0, 2.0 * (-1.0 - 3.0 * 127.0) + 0.5, 2.0 * (-127.0 + 12.0) - 1.0]);
+        // Rows that overlap, added to what is there.
+        let mut out = [10.0, 20.0, 30.0, 40.0];
+        multiply_add(&weights, &[129, 130, 128, 128, 128, 9], 2, &[1.0, 1.0], &mut out);
+        assert_eq!(out, [15.0, 147.0, 30.0, 40.0]);
     }
 
     #[test]
@@ -170,7 +189,7 @@ mod tests {
         assert!(Weights::pack(0, 2, &[], |_, _| 1.0).is_none());
         let zero = Weights::pack(1, 2, &[3.0], |_, _| 0.0).expect("zero is a number");
         let mut out = [0.0];
-        multiply(&zero, &[1, 2, 3, 4], &[1.0], &mut out, 1);
+        multiply(&zero, &[1, 2, 3, 4], &[1.0], &mut out);
         assert_eq!(out, [3.0]);
     }
 
@@ -182,16 +201,24 @@ mod tests {
             let values: Vec<f32> = (0..outputs * inputs).map(|_| (next() % 2001) as f32 / 1000.0 - 1.0).collect();
             let bias: Vec<f32> = (0..outputs).map(|_| (next() % 200) as f32 / 100.0 - 1.0).collect();
             let weights = Weights::pack(outputs, inputs, &bias, |n, k| values[n * inputs + k]).expect("finite");
-            let rows: Vec<u8> = (0..count * weights.depth()).map(|_| next() as u8).collect();
             let scales: Vec<f32> = (0..count).map(|_| (next() % 100) as f32 / 1000.0).collect();
-            let (mut plain, stride) = (vec![7.0; count * (outputs + 3)], outputs + 3);
-            let mut best = plain.clone();
-            multiply(&weights, &rows, &scales, &mut best, stride);
-            portable(&mut Product { weights: &weights, rows: &rows, scales: &scales, out: &mut plain, stride });
-            assert_eq!(best, plain, "{count} rows, {outputs} outputs, {inputs} inputs");
-            #[cfg(target_arch = "x86_64")]
-            for out in crate::ocr::simd::mat_x86::each_path(&weights, &rows, &scales, stride, 7.0) {
-                assert_eq!(out, plain, "{count} rows, {outputs} outputs, {inputs} inputs");
+            for (step, added) in [(weights.depth(), false), (8, true)] {
+                let rows: Vec<u8> = (0..count * step + weights.depth()).map(|_| next() as u8).collect();
+                let stride = outputs + 3;
+                let (mut plain, mut best) = (vec![7.0; count * stride], vec![7.0; count * stride]);
+                let mut product =
+                    Product { weights: &weights, rows: &rows, step, scales: &scales, out: &mut plain, stride, added };
+                portable(&mut product);
+                run(&mut Product { out: &mut best, ..product });
+                assert_eq!(best, plain, "{count} rows, {outputs} outputs, {inputs} inputs");
+                #[cfg(target_arch = "x86_64")]
+                for path in 0..crate::ocr::simd::mat_x86::paths().count() {
+                    let mut out = vec![7.0; count * stride];
+                    let product =
+                        Product { weights: &weights, rows: &rows, step, scales: &scales, out: &mut out, stride, added };
+                    crate::ocr::simd::mat_x86::by_path(product, path);
+                    assert_eq!(out, plain, "path {path}: {count} rows, {outputs} outputs, {inputs} inputs");
+                }
             }
         }
     }

@@ -16,7 +16,7 @@ const STEP: usize = PANEL * GROUP;
 type Path = unsafe fn(&mut Product<'_>, row: usize, rows: usize, panel: usize, panels: usize);
 
 /// The best path first, and the panels it takes at once.
-fn paths() -> impl Iterator<Item = (Path, usize)> {
+pub(super) fn paths() -> impl Iterator<Item = (Path, usize)> {
     let wide = is_x86_feature_detected!("avx512f")
         && is_x86_feature_detected!("avx512bw")
         && is_x86_feature_detected!("avx512vl")
@@ -50,21 +50,12 @@ fn run(product: &mut Product<'_>, path: Path, at_once: usize) {
     }
 }
 
-/// The product by each path of this machine, into rows filled with `blank` before.
+/// The product by one path of this machine.
 #[cfg(test)]
-pub(super) fn each_path(
-    weights: &super::mat::Weights,
-    rows: &[u8],
-    scales: &[f32],
-    stride: usize,
-    blank: f32,
-) -> Vec<Vec<f32>> {
-    let make = |(path, panels)| {
-        let mut out = vec![blank; scales.len() * stride];
-        run(&mut Product { weights, rows, scales, out: &mut out, stride }, path, panels);
-        out
-    };
-    paths().map(make).collect()
+pub(super) fn by_path(mut product: Product<'_>, path: usize) {
+    if let Some((path, panels)) = paths().nth(path) {
+        run(&mut product, path, panels);
+    }
 }
 
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni")]
@@ -92,7 +83,8 @@ unsafe fn tile_512<const MR: usize, const NV: usize>(product: &mut Product<'_>, 
     let mut sums = [[_mm512_setzero_si512(); NV]; MR];
     // SAFETY: the caller's own; a row is `depth` bytes, a panel `PANEL * depth`.
     unsafe {
-        let a = product.rows.as_ptr().add(row * depth);
+        let step = product.step;
+        let a = product.rows.as_ptr().add(row * step);
         let b = product.weights.panels().as_ptr().add(panel * PANEL * depth);
         for group in 0..depth / GROUP {
             let mut wide = [_mm512_setzero_si512(); NV];
@@ -100,7 +92,7 @@ unsafe fn tile_512<const MR: usize, const NV: usize>(product: &mut Product<'_>, 
                 *wide = _mm512_loadu_si512(b.add(v * PANEL * depth + group * STEP).cast());
             }
             for (r, sums) in sums.iter_mut().enumerate() {
-                let a = _mm512_set1_epi32(a.add(r * depth + group * GROUP).cast::<i32>().read_unaligned());
+                let a = _mm512_set1_epi32(a.add(r * step + group * GROUP).cast::<i32>().read_unaligned());
                 for (sum, wide) in sums.iter_mut().zip(wide) {
                     *sum = _mm512_dpbusd_epi32(*sum, a, wide);
                 }
@@ -117,8 +109,9 @@ unsafe fn tile_512<const MR: usize, const NV: usize>(product: &mut Product<'_>, 
             for (r, sums) in sums.iter().enumerate() {
                 let sum = _mm512_cvtepi32_ps(_mm512_sub_epi32(sums[v], offset));
                 let unit = _mm512_mul_ps(_mm512_set1_ps(*product.scales.get_unchecked(row + r)), scale);
-                let value = _mm512_add_ps(_mm512_mul_ps(sum, unit), bias);
                 let out = product.out.as_mut_ptr().add((row + r) * product.stride + column);
+                let rest = if product.added { _mm512_maskz_loadu_ps(mask, out) } else { bias };
+                let value = _mm512_add_ps(_mm512_mul_ps(sum, unit), rest);
                 _mm512_mask_storeu_ps(out, mask, value);
             }
         }
@@ -147,13 +140,14 @@ unsafe fn tile_256<const MR: usize>(product: &mut Product<'_>, row: usize, panel
     let mut sums = [[_mm256_setzero_si256(); 2]; MR];
     // SAFETY: the caller's own; a row is `depth` bytes, a panel `PANEL * depth`.
     unsafe {
-        let a = product.rows.as_ptr().add(row * depth);
+        let step = product.step;
+        let a = product.rows.as_ptr().add(row * step);
         let b = product.weights.panels().as_ptr().add(panel * PANEL * depth);
         for group in 0..depth / GROUP {
             let low = _mm256_loadu_si256(b.add(group * STEP).cast());
             let high = _mm256_loadu_si256(b.add(group * STEP + STEP / 2).cast());
             for (r, sums) in sums.iter_mut().enumerate() {
-                let a = _mm256_set1_epi32(a.add(r * depth + group * GROUP).cast::<i32>().read_unaligned());
+                let a = _mm256_set1_epi32(a.add(r * step + group * GROUP).cast::<i32>().read_unaligned());
                 sums[0] = _mm256_dpbusd_avx_epi32(sums[0], a, low);
                 sums[1] = _mm256_dpbusd_avx_epi32(sums[1], a, high);
             }
@@ -185,12 +179,13 @@ unsafe fn tile_pairs<const MR: usize>(product: &mut Product<'_>, row: usize, pan
     let mut sums = [[_mm256_setzero_si256(); 4]; MR];
     // SAFETY: the caller's own; a row is `depth` bytes, a panel `PANEL * depth`.
     unsafe {
-        let a = product.rows.as_ptr().add(row * depth);
+        let step = product.step;
+        let a = product.rows.as_ptr().add(row * step);
         let b = product.weights.panels().as_ptr().add(panel * PANEL * depth);
         for group in 0..depth / GROUP {
             let mut rows = [_mm256_setzero_si256(); MR];
             for (r, to) in rows.iter_mut().enumerate() {
-                let a = a.add(r * depth + group * GROUP).cast::<i32>().read_unaligned();
+                let a = a.add(r * step + group * GROUP).cast::<i32>().read_unaligned();
                 *to = _mm256_cvtepu8_epi16(_mm_set1_epi32(a));
             }
             for quarter in 0..4 {

@@ -38,14 +38,14 @@ macro_rules! widened {
 }
 
 widened! {
-    /// The largest distance from zero.
-    most(values: &[f32]) -> f32 = most_plain;
-    /// Numbers to bytes around [`ZERO`], `unit` a byte step.
-    quantise(values: &[f32], unit: f32, out: &mut [u8]) = quantise_plain;
     /// Rows of `depth` floats to rows of `bytes` bytes, each with the scale that fills its bytes.
     quantise_rows(values: &[f32], depth: usize, out: &mut [u8], bytes: usize, scales: &mut [f32]) = quantise_rows_plain;
     /// Each number by the function.
     activate(values: &mut [f32], function: Function) = activate_plain;
+    /// Each number, or that of the other where it is larger.
+    raise(to: &mut [f32], from: &[f32]) = raise_plain;
+    /// Bytes around [`ZERO`] to numbers, `scale` a byte step.
+    restore(bytes: &[u8], scale: f32, out: &mut [f32]) = restore_plain;
     /// Adds numbers to numbers.
     add(to: &mut [f32], from: &[f32]) = add_plain;
     /// Multiplies each row of numbers by one row.
@@ -214,6 +214,16 @@ fn activate_plain(values: &mut [f32], function: Function) {
 }
 
 #[inline(always)]
+fn raise_plain(to: &mut [f32], from: &[f32]) {
+    to.iter_mut().zip(from).for_each(|(to, v)| *to = if *v > *to { *v } else { *to });
+}
+
+#[inline(always)]
+fn restore_plain(bytes: &[u8], scale: f32, out: &mut [f32]) {
+    out.iter_mut().zip(bytes).for_each(|(out, b)| *out = (f32::from(*b) - f32::from(ZERO)) * scale);
+}
+
+#[inline(always)]
 fn add_plain(to: &mut [f32], from: &[f32]) {
     to.iter_mut().zip(from).for_each(|(to, from)| *to += from);
 }
@@ -355,6 +365,89 @@ fn accumulate_plain(out: &mut [f32], a: &[f32], b: &[f32], width: usize) {
     for (out, a) in out.chunks_exact_mut(width.max(1)).zip(a.chunks_exact(depth.max(1))) {
         for (a, b) in a.iter().zip(b.chunks_exact(width.max(1))) {
             out.iter_mut().zip(b).for_each(|(out, b)| *out += a * b);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers without order around zero, the same every time.
+    fn numbers(count: usize, mut seed: u32) -> Vec<f32> {
+        let next = |_| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 8) as f32 / (1 << 21) as f32 - 4.0
+        };
+        (0..count).map(next).collect()
+    }
+
+    #[test]
+    fn functions_are_near_the_true_ones() {
+        for x in numbers(2000, 3).into_iter().map(f64::from) {
+            assert!((f64::from(exp(x as f32)) / x.exp() - 1.0).abs() < 1e-6, "e to the {x}");
+        }
+        for (x, y) in [(0.0, 0.0), (1.0, 0.841_345), (-1.0, -0.158_655), (2.0, 1.954_5), (-3.0, -0.004_05), (9.0, 9.0)]
+        {
+            assert!((gelu(x) - y).abs() < 2e-5 * x.abs().max(1.0), "gelu of {x}");
+        }
+        assert_eq!((exp(-1000.0), sigmoid(0.0)), (exp(-87.0), 0.5));
+    }
+
+    #[test]
+    fn rows_become_bytes_with_their_own_scales() {
+        let (mut bytes, mut scales) = ([9; 8], [0.0; 2]);
+        quantise_rows(&[1.0, -2.0, 0.5, 0.0, 0.0, 0.0], 3, &mut bytes, 4, &mut scales);
+        assert_eq!((bytes, scales), ([192, 1, 160, 9, 128, 128, 128, 9], [2.0 / 127.0, 0.0]));
+        let mut back = [0.0; 3];
+        restore(&bytes[..3], scales[0], &mut back);
+        assert!((back[1] + 2.0).abs() < 1e-6 && (back[0] - 1.0).abs() < 0.01);
+    }
+
+    /// The widest path of this machine and the plain one, on the same numbers.
+    macro_rules! same {
+        ($values:expr, $wide:expr, $plain:expr) => {{
+            let (mut a, mut b) = ($values.clone(), $values.clone());
+            $wide(&mut a);
+            $plain(&mut b);
+            assert!(a.iter().zip(&b).all(|(a, b)| a.to_bits() == b.to_bits()), "{}", stringify!($wide));
+        }};
+    }
+
+    #[test]
+    fn every_width_gives_the_same_bits() {
+        let values = numbers(37 * 12, 5);
+        let row = numbers(37, 6);
+        let harden = Function::HardSigmoid { alpha: 0.2, beta: 0.5 };
+        for function in [Function::Relu, Function::Gelu, Function::Swish, Function::Sigmoid, harden] {
+            same!(values, |v: &mut Vec<f32>| activate(v, function), |v: &mut Vec<f32>| activate_plain(v, function));
+        }
+        same!(values, |v: &mut Vec<f32>| softmax_rows(v, 37), |v: &mut Vec<f32>| softmax_rows_plain(v, 37));
+        same!(values, |v: &mut Vec<f32>| normalise_rows(v, &row, &row, 1e-5), |v: &mut Vec<f32>| {
+            normalise_rows_plain(v, &row, &row, 1e-5)
+        });
+        same!(values, |v: &mut Vec<f32>| multiply_rows(v, &row), |v: &mut Vec<f32>| multiply_rows_plain(v, &row));
+        same!(row, |v: &mut Vec<f32>| sum_rows(v, &values), |v: &mut Vec<f32>| sum_rows_plain(v, &values));
+        let out = vec![0.5; 12 * 5];
+        same!(out, |v: &mut Vec<f32>| accumulate(v, &values, &numbers(37 * 5, 8), 5), |v: &mut Vec<f32>| {
+            accumulate_plain(v, &values, &numbers(37 * 5, 8), 5)
+        });
+    }
+
+    #[test]
+    fn convolutions_give_the_same_bits_at_every_width() {
+        for channels in [1, 24, 61, 96] {
+            let window = Window { kernel: [3, 5], stride: 2, left: 2, width: 11, channels, rows: [1, 3] };
+            let (input, weights) = (numbers(2 * 11 * channels, 1), numbers(15 * channels, 2));
+            let bias = numbers(channels, 3);
+            let row = DepthwiseRow { window, input: &input, weights: &weights, bias: &bias };
+            let out = vec![0.0; 6 * channels];
+            same!(out, |v: &mut Vec<f32>| depthwise_row(&row, v), |v: &mut Vec<f32>| depthwise_row_plain(&row, v));
+            let dense = numbers(15 * channels * 30, 4);
+            let bias = numbers(30, 5);
+            let row = DenseRow { window, input: &input, weights: &dense, bias: &bias };
+            let out = vec![0.0; 6 * 30];
+            same!(out, |v: &mut Vec<f32>| dense_row(&row, v), |v: &mut Vec<f32>| dense_row_plain(&row, v));
         }
     }
 }

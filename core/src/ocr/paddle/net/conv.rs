@@ -1,5 +1,6 @@
 //! Steps that learned: products of each point, and convolutions.
 
+use super::dense::Rows;
 use super::run::Scratch;
 use super::value::{Array, Picture, Value};
 use crate::error::Result;
@@ -8,7 +9,7 @@ use crate::ocr::simd::mat::{Weights, ZERO, multiply};
 use crate::ocr::simd::wide::{self, DenseRow, DepthwiseRow, Function, Window};
 
 /// Rows multiplied at once: they and their products stay in the near memory.
-const BLOCK: usize = 64;
+pub(super) const BLOCK: usize = 64;
 
 /// How a kernel moves over a picture.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,7 +52,7 @@ impl Geometry {
     }
 
     /// The first input row a row of the output sees, and the rows of the kernel that fall on the input.
-    fn rows(&self, y: usize, top: usize, height: usize) -> (usize, [usize; 2]) {
+    pub fn rows(&self, y: usize, top: usize, height: usize) -> (usize, [usize; 2]) {
         let at = y * self.stride[0];
         let from = top.saturating_sub(at).min(self.kernel[0]);
         let to = self.kernel[0].min((height + top).saturating_sub(at)).max(from);
@@ -79,7 +80,7 @@ impl Chain {
         let (data, depth) = match input {
             Value::Picture(p) => (&p.data, p.channels),
             Value::Array(a) => (&a.data, a.shape.last().copied().unwrap_or(0)),
-            Value::Ints(..) => return Err(broken("numbers were expected")),
+            Value::Bytes(_) | Value::Ints(..) => return Err(broken("numbers were expected")),
         };
         let (Some(first), Some(last)) = (self.stages.first(), self.stages.last()) else {
             return Err(broken("a chain is empty"));
@@ -128,81 +129,14 @@ impl Chain {
             wide::quantise_rows(rows, stage.inputs, gathered, bytes, scales);
             let outputs = stage.weights.outputs();
             if i + 1 == self.stages.len() {
-                multiply(&stage.weights, gathered, scales, out, outputs);
+                multiply(&stage.weights, gathered, scales, out);
                 wide::activate(out, stage.function);
             } else {
                 to.resize(count * outputs, 0.0);
-                multiply(&stage.weights, gathered, scales, to, outputs);
+                multiply(&stage.weights, gathered, scales, to);
                 wide::activate(to, stage.function);
                 std::mem::swap(from, to);
             }
-        }
-    }
-}
-
-/// A convolution of many channels with many.
-#[derive(Debug)]
-pub(super) struct Dense {
-    pub geometry: Geometry,
-    pub stage: Stage,
-}
-
-impl Dense {
-    pub fn run(&self, input: &Picture, scratch: &mut Scratch) -> Result<Picture> {
-        let Placed { top, left, height, width } = self.geometry.place(input.height, input.width)?;
-        let [down, across] = self.geometry.kernel;
-        let channels = input.channels;
-        if channels * down * across != self.stage.inputs {
-            return Err(broken("a convolution has other channels"));
-        }
-        let (outputs, bytes) = (self.stage.weights.outputs(), self.stage.weights.depth());
-        let mut data = scratch.take(&[height, width, outputs])?;
-        let Scratch { bytes: points, gathered, scales, .. } = scratch;
-        let most = wide::most(&input.data);
-        let fits = most > 1e-30 && most < 1e30;
-        points.resize(input.data.len().max(points.len()), ZERO);
-        let points = &mut points[..input.data.len()];
-        wide::quantise(&input.data, if fits { 127.0 / most } else { 0.0 }, points);
-        gathered.resize(BLOCK * bytes, ZERO);
-        scales.clear();
-        scales.resize(BLOCK, if fits { most / 127.0 } else { 0.0 });
-        let run = across * channels;
-        for (y, row) in data.chunks_exact_mut((width * outputs).max(1)).enumerate() {
-            for (block, out) in row.chunks_mut(BLOCK * outputs).enumerate() {
-                let count = out.len() / outputs;
-                for (i, to) in gathered.chunks_exact_mut(bytes).take(count).enumerate() {
-                    let x = (block * BLOCK + i) * self.geometry.stride[1];
-                    for (ky, to) in to.chunks_exact_mut(run).take(down).enumerate() {
-                        let iy = (y * self.geometry.stride[0] + ky).checked_sub(top).filter(|v| *v < input.height);
-                        let Some(line) = iy.map(|iy| &points[iy * input.width * channels..][..input.width * channels])
-                        else {
-                            to.fill(ZERO);
-                            continue;
-                        };
-                        gather(line, x as isize - left as isize, channels, to);
-                    }
-                }
-                multiply(&self.stage.weights, gathered, &scales[..count], out, outputs);
-                wide::activate(out, self.stage.function);
-            }
-        }
-        Ok(Picture { height, width, channels: outputs, data })
-    }
-}
-
-/// Points of a line from `x` on; those outside are zero.
-#[inline]
-fn gather(line: &[u8], x: isize, channels: usize, to: &mut [u8]) {
-    let start = x * channels as isize;
-    if let Some(from) = usize::try_from(start).ok().and_then(|s| line.get(s..s + to.len())) {
-        to.copy_from_slice(from);
-        return;
-    }
-    for (i, to) in to.chunks_exact_mut(channels).enumerate() {
-        let at = usize::try_from(start + (i * channels) as isize).ok();
-        match at.and_then(|at| line.get(at..at + channels)) {
-            Some(from) => to.copy_from_slice(from),
-            None => to.fill(ZERO),
         }
     }
 }
@@ -219,19 +153,20 @@ pub(super) struct Direct {
 }
 
 impl Direct {
-    pub fn run(&self, input: &Picture, scratch: &mut Scratch) -> Result<Picture> {
+    pub fn run(&self, input: &Picture, bytes: bool, scratch: &mut Scratch) -> Result<Value> {
         let placed = self.geometry.place(input.height, input.width)?;
         if input.channels != self.channels {
             return Err(broken("a convolution has other channels"));
         }
-        let outputs = self.bias.len();
-        let mut data = scratch.take(&[placed.height, placed.width, outputs])?;
-        for (y, out) in data.chunks_exact_mut((placed.width * outputs).max(1)).enumerate() {
+        let mut out = Rows::new([placed.height, placed.width, self.bias.len()], bytes, scratch)?;
+        for y in 0..placed.height {
             let (window, input) = window(&self.geometry, &placed, input, y);
-            wide::dense_row(&DenseRow { window, input, weights: &self.weights, bias: &self.bias }, out);
-            wide::activate(out, self.function);
+            out.row(y, |row| {
+                wide::dense_row(&DenseRow { window, input, weights: &self.weights, bias: &self.bias }, row);
+                wide::activate(row, self.function);
+            });
         }
-        Ok(Picture { height: placed.height, width: placed.width, channels: outputs, data })
+        Ok(out.finish(scratch))
     }
 }
 
@@ -303,7 +238,7 @@ impl Unfold {
         let lines = input.data.chunks_exact((input.width * input.channels).max(1));
         for (line, out) in lines.zip(data.chunks_exact_mut((down * width * channels).max(1))) {
             wide::quantise_rows(line, input.channels, gathered, bytes, scales);
-            multiply(&self.stage.weights, gathered, scales, fields, down * run);
+            multiply(&self.stage.weights, gathered, scales, fields);
             wide::activate(fields, self.stage.function);
             for (ky, out) in out.chunks_exact_mut((width * channels).max(1)).enumerate() {
                 for (to, field) in out.chunks_exact_mut(run).zip(fields.chunks_exact(down * run)) {

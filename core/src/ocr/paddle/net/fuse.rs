@@ -1,6 +1,6 @@
 //! From the nodes of a model to the steps we run: constants folded, a product joined with what follows it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::conv::{Chain, Stage};
 use super::value::Value;
@@ -11,19 +11,23 @@ use crate::ocr::simd::wide::Function;
 
 /// A step whose values still have names, and the node after which it runs.
 pub(super) struct Named<'a> {
-    op: Op,
-    inputs: Vec<&'a str>,
-    output: &'a str,
-    at: usize,
+    pub op: Op,
+    pub inputs: Vec<&'a str>,
+    pub output: &'a str,
+    pub at: usize,
 }
 
 /// The nodes of a model, who needs what, and which are already part of a step.
 pub(super) struct Fuser<'a, 'n> {
-    network: &'n Network<'a>,
+    pub network: &'n Network<'a>,
     classes: Option<(usize, &'n [usize])>,
-    nodes: Vec<Node<'a>>,
-    users: HashMap<&'a str, Vec<usize>>,
+    pub nodes: Vec<Node<'a>>,
+    pub users: HashMap<&'a str, Vec<usize>>,
     joined: Vec<bool>,
+    /// Who makes a value.
+    pub makers: HashMap<&'a str, usize>,
+    /// Values nobody needs any more, because a convolution reads what they are made of.
+    dropped: HashSet<&'a str>,
 }
 
 pub(super) fn prepare(network: &Network<'_>, classes: Option<(usize, &[usize])>) -> Result<Net> {
@@ -35,13 +39,16 @@ pub(super) fn prepare(network: &Network<'_>, classes: Option<(usize, &[usize])>)
     // What the network makes is needed once more.
     users.entry(output).or_default().push(usize::MAX);
     let joined = vec![false; nodes.len()];
-    let mut fuser = Fuser { network, classes, nodes, users, joined };
+    let outputs = nodes.iter().enumerate().filter_map(|(i, node)| Some((*node.outputs.first()?, i)));
+    let makers = outputs.collect();
+    let mut fuser = Fuser { network, classes, nodes, users, joined, makers, dropped: HashSet::new() };
     let mut steps = Vec::new();
     for at in 0..fuser.nodes.len() {
         if !fuser.joined[at] {
             steps.push(fuser.step(at)?);
         }
     }
+    steps.retain(|step| !fuser.dropped.contains(step.output));
     steps.sort_by_key(|step| step.at);
     number(network, output, steps)
 }
@@ -89,18 +96,35 @@ fn number(network: &Network<'_>, output: &str, named: Vec<Named<'_>>) -> Result<
         if places.insert(output, Operand::Slot { slot: net.slots, last: false }).is_some() {
             return Err(broken("a value is made twice"));
         }
-        net.steps.push(Step { op, inputs: operands, output: net.slots });
+        net.steps.push(Step { op, inputs: operands, output: net.slots, bytes: false });
         net.slots += 1;
     }
     match places.get(output) {
         Some(Operand::Slot { slot, .. }) => net.output = *slot,
         _ => return Err(broken("nobody makes the output")),
     }
+    keep_bytes(&mut net);
     last_user.remove(&net.output);
     for (slot, (step, input)) in last_user {
         net.steps[step].inputs[input] = Operand::Slot { slot, last: true };
     }
     Ok(net)
+}
+
+/// Keeps in bytes what only convolutions read.
+fn keep_bytes(net: &mut Net) {
+    let mut numbers = HashSet::from([net.output]);
+    for step in &net.steps {
+        if !matches!(step.op, Op::Dense(_) | Op::Largest(_)) {
+            let slots =
+                step.inputs.iter().filter_map(|o| if let Operand::Slot { slot, .. } = o { Some(*slot) } else { None });
+            numbers.extend(slots);
+        }
+    }
+    for step in &mut net.steps {
+        let makes_rows = matches!(step.op, Op::Direct(_) | Op::Dense(_) | Op::Largest(_));
+        step.bytes = makes_rows && !numbers.contains(&step.output);
+    }
 }
 
 impl<'a> Fuser<'a, '_> {
@@ -115,6 +139,19 @@ impl<'a> Fuser<'a, '_> {
             "Conv" | "ConvTranspose" => self.convolution(at),
             "MatMul" if self.weights(at).is_some() => self.chain(at),
             "MatMul" => Ok(Named { op: Op::MatMul, inputs: node.inputs, output, at }),
+            "Mul" if self.lifted(at).is_some() => {
+                let Some((add, picture, gate, output)) = self.lifted(at) else { return Err(unknown("Mul")) };
+                self.join(&[add]);
+                Ok(Named { op: Op::Lift, inputs: vec![picture, gate], output, at: add })
+            }
+            "Add" if node.inputs.iter().any(|name| self.enlarged(name).is_some()) => {
+                let large = node.inputs.iter().find(|name| self.enlarged(name).is_some());
+                let large = *large.ok_or_else(|| unknown("Add"))?;
+                let (other, _) = self.other(at, large).ok_or_else(|| unknown("Add"))?;
+                let (small, [down, across]) = self.enlarged(large).ok_or_else(|| unknown("Add"))?;
+                self.dropped.insert(large);
+                Ok(Named { op: Op::AddEnlarged { down, across }, inputs: vec![other, small], output, at })
+            }
             "Add" | "Sub" | "Mul" | "Div" if node.inputs.len() == 2 => {
                 let kind = match node.kind {
                     "Add" => Binary::Add,
@@ -129,7 +166,8 @@ impl<'a> Fuser<'a, '_> {
                 if node.int("ceil_mode", 0) != 0 || node.int("count_include_pad", 0) != 0 {
                     return Err(broken("an unknown way to pool"));
                 }
-                simple(Op::Pool { geometry: layers::geometry(&node, None)?, largest: node.kind == "MaxPool" })
+                let geometry = layers::geometry(&node, None)?;
+                simple(if node.kind == "MaxPool" { Op::Largest(geometry) } else { Op::Average(geometry) })
             }
             "GlobalAveragePool" => simple(Op::Mean),
             "ReduceMean" if axes() == [2, 3] && node.int("keepdims", 1) == 1 => simple(Op::Mean),
@@ -156,12 +194,12 @@ impl<'a> Fuser<'a, '_> {
     }
 
     /// The numbers behind a name, where they are known.
-    fn constant(&self, name: &str) -> Option<&Constant> {
+    pub fn constant(&self, name: &str) -> Option<&Constant> {
         self.network.constants.get(name)
     }
 
     /// The one node that needs a value.
-    fn only_user(&self, name: &str) -> Option<usize> {
+    pub fn only_user(&self, name: &str) -> Option<usize> {
         match self.users.get(name).map(Vec::as_slice) {
             Some([user]) if *user != usize::MAX => Some(*user),
             _ => None,
@@ -169,7 +207,7 @@ impl<'a> Fuser<'a, '_> {
     }
 
     /// The other input and the output of a node of two.
-    fn other(&self, at: usize, name: &str) -> Option<(&'a str, &'a str)> {
+    pub fn other(&self, at: usize, name: &str) -> Option<(&'a str, &'a str)> {
         let node = &self.nodes[at];
         match (&node.inputs[..], &node.outputs[..]) {
             ([a, b], [out]) if *a == name && *b != name => Some((b, out)),
@@ -179,13 +217,13 @@ impl<'a> Fuser<'a, '_> {
     }
 
     /// The only user of a value when it is of that kind, and its output.
-    fn next(&self, name: &str, kind: &str) -> Option<(usize, &'a str)> {
+    pub fn next(&self, name: &str, kind: &str) -> Option<(usize, &'a str)> {
         let at = self.only_user(name).filter(|at| self.nodes[*at].kind == kind)?;
         self.nodes[at].outputs.first().map(|out| (at, *out))
     }
 
     /// A number added to, or taken with, a value: its node, that number, the output.
-    fn scalar(&self, name: &str, kind: &str) -> Option<(usize, f32, &'a str)> {
+    pub fn scalar(&self, name: &str, kind: &str) -> Option<(usize, f32, &'a str)> {
         let (at, _) = self.next(name, kind)?;
         let (other, out) = self.other(at, name)?;
         match self.constant(other)?.floats()? {
@@ -194,7 +232,7 @@ impl<'a> Fuser<'a, '_> {
         }
     }
 
-    fn join(&mut self, nodes: &[usize]) {
+    pub fn join(&mut self, nodes: &[usize]) {
         nodes.iter().for_each(|at| self.joined[*at] = true);
     }
 
@@ -246,75 +284,6 @@ impl<'a> Fuser<'a, '_> {
         function
     }
 
-    fn single_function(&self, name: &str) -> Option<(Function, &'a str, Vec<usize>)> {
-        let user = self.only_user(name)?;
-        let node = &self.nodes[user];
-        let known = matches!(node.kind, "Relu" | "Sigmoid" | "HardSigmoid");
-        known.then_some(())?;
-        Some((plain_function(node), *node.outputs.first()?, vec![user]))
-    }
-
-    /// x · (erf(x / √2) + 1) · ½.
-    fn gelu(&self, name: &'a str) -> Option<(Function, &'a str, Vec<usize>)> {
-        let [a, b] = self.users.get(name)?[..] else { return None };
-        let kind = |at: usize| self.nodes.get(at).map_or("", |n| n.kind);
-        let (div, mul) = match (kind(a), kind(b)) {
-            ("Div", "Mul") => (a, b),
-            ("Mul", "Div") => (b, a),
-            _ => return None,
-        };
-        let (root, scaled) = self.other(div, name)?;
-        let root = self.constant(root)?.floats().filter(|v| v.len() == 1)?[0];
-        let (erf, erf_out) = self.next(scaled, "Erf")?;
-        let (add, one, sum) = self.scalar(erf_out, "Add")?;
-        let (other, product) = self.other(mul, name)?;
-        let (half, by, out) = self.scalar(product, "Mul")?;
-        let right = (root - std::f32::consts::SQRT_2).abs() < 1e-3 && one == 1.0 && by == 0.5 && other == sum;
-        let only = self.only_user(sum) == Some(mul) && self.nodes[div].inputs.first() == Some(&name);
-        (right && only).then(|| (Function::Gelu, out, vec![div, erf, add, mul, half]))
-    }
-
-    /// x · sigmoid(x).
-    fn swish(&self, name: &'a str) -> Option<(Function, &'a str, Vec<usize>)> {
-        let [a, b] = self.users.get(name)?[..] else { return None };
-        let kind = |at: usize| self.nodes.get(at).map_or("", |n| n.kind);
-        let (sigmoid, mul) = match (kind(a), kind(b)) {
-            ("Sigmoid", "Mul") => (a, b),
-            ("Mul", "Sigmoid") => (b, a),
-            _ => return None,
-        };
-        let gate = *self.nodes[sigmoid].outputs.first()?;
-        let (other, out) = self.other(mul, name)?;
-        (other == gate && self.only_user(gate) == Some(mul)).then(|| (Function::Swish, out, vec![sigmoid, mul]))
-    }
-
-    /// Each row less its mean, over its deviation, scaled and moved.
-    fn normalise(&mut self, at: usize) -> Option<Named<'a>> {
-        let node = &self.nodes[at];
-        let last = |node: &Node<'_>| node.ints("axes") == Some(&[-1]) && node.int("keepdims", 1) == 1;
-        let (input, mean) = (*node.inputs.first()?, *node.outputs.first()?);
-        last(node).then_some(())?;
-        let (sub, _) = self.next(mean, "Sub")?;
-        let (_, centred) = self.other(sub, mean).filter(|(other, _)| *other == input)?;
-        let pow = *self.users.get(centred)?.iter().find(|u| self.nodes.get(**u).is_some_and(|n| n.kind == "Pow"))?;
-        let div = *self.users.get(centred)?.iter().find(|u| self.nodes.get(**u).is_some_and(|n| n.kind == "Div"))?;
-        let (two, squared) = self.other(pow, centred)?;
-        let (variance, spread) = self.next(squared, "ReduceMean").filter(|(v, _)| last(&self.nodes[*v]))?;
-        let (add, epsilon, moved) = self.scalar(spread, "Add")?;
-        let (sqrt, deviation) = self.next(moved, "Sqrt")?;
-        let (by, even) = self.other(div, centred)?;
-        let (mul, _) = self.next(even, "Mul")?;
-        let (gain, scaled) = self.other(mul, even)?;
-        let (shift_add, _) = self.next(scaled, "Add")?;
-        let (shift, output) = self.other(shift_add, scaled)?;
-        let exponent = self.constant(two)?.floats()?;
-        let (gain, shift) = (self.constant(gain)?.floats()?.to_vec(), self.constant(shift)?.floats()?.to_vec());
-        let right = exponent == [2.0] && by == deviation && self.only_user(deviation) == Some(div);
-        (right && self.users.get(centred)?.len() == 2).then_some(())?;
-        self.join(&[sub, pow, variance, add, sqrt, div, mul, shift_add]);
-        Some(Named { op: Op::Normalise { gain, shift, epsilon }, inputs: vec![input], output, at: shift_add })
-    }
-
     /// Known weights of a product: inputs, outputs, and where each is.
     fn weights(&self, at: usize) -> Option<layers::Product<'_>> {
         layers::product(&self.nodes[at], &self.network.constants)
@@ -363,17 +332,25 @@ impl<'a> Fuser<'a, '_> {
         let input = *node.inputs.first().ok_or_else(|| broken("a node takes nothing"))?;
         let mut name = *node.outputs.first().ok_or_else(|| broken("a node makes nothing"))?;
         let mut end = at;
-        let kernel = layers::Kernel::of(&node, &self.network.constants)?;
+        let mut kernel = layers::Kernel::of(&node, &self.network.constants)?;
+        let (inputs, parts, unneeded) = self.parts(input);
+        kernel.split(parts);
         let (gain, mut bias) = self.affine(&mut name, &mut end, kernel.outputs);
         kernel.add_own_bias(&node, &self.network.constants, &gain, &mut bias);
         let function = self.function(&mut name, &mut end);
         let op = kernel.op(&node, input == self.network.input, &gain, &bias, function)?;
-        Ok(Named { op, inputs: vec![input], output: name, at: end })
+        // Only a dense convolution reads its input in parts.
+        let inputs = if matches!(op, Op::Dense(_)) { inputs } else { vec![input] };
+        if inputs != [input] {
+            self.dropped.insert(input);
+            self.dropped.extend(unneeded);
+        }
+        Ok(Named { op, inputs, output: name, at: end })
     }
 }
 
 /// The function of a node that is one.
-fn plain_function(node: &Node<'_>) -> Function {
+pub(super) fn plain_function(node: &Node<'_>) -> Function {
     match node.kind {
         "Relu" => Function::Relu,
         "Sigmoid" => Function::Sigmoid,

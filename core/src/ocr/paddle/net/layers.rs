@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::Op;
-use super::conv::{Dense, Depthwise, Direct, Geometry, Stage, Unfold};
+use super::conv::{Depthwise, Direct, Geometry, Stage, Unfold};
+use super::dense::{Dense, Part};
 use crate::error::Result;
 use crate::ocr::paddle::onnx::{Constant, Node, broken};
 use crate::ocr::simd::mat::Weights;
@@ -131,6 +132,7 @@ pub(super) struct Kernel<'n> {
     groups: usize,
     transposed: bool,
     weights: &'n [f32],
+    parts: Vec<Part>,
 }
 
 impl<'n> Kernel<'n> {
@@ -146,7 +148,12 @@ impl<'n> Kernel<'n> {
         if !sensible || transposed && groups != 1 {
             return Err(broken("an unknown convolution"));
         }
-        Ok(Self { outputs, inputs, size: [down, across], groups, transposed, weights })
+        Ok(Self { outputs, inputs, size: [down, across], groups, transposed, weights, parts: Vec::new() })
+    }
+
+    /// Reads the input in those parts, where they are all of it.
+    pub fn split(&mut self, parts: Vec<Part>) {
+        self.parts = parts;
     }
 
     /// Adds the bias the node itself has.
@@ -163,10 +170,13 @@ impl<'n> Kernel<'n> {
     }
 
     /// The step; `gray` says that its input is the picture, whose channels are all the same.
-    pub fn op(&self, node: &Node<'_>, gray: bool, gain: &[f32], bias: &[f32], function: Function) -> Result<Op> {
+    pub fn op(mut self, node: &Node<'_>, gray: bool, gain: &[f32], bias: &[f32], function: Function) -> Result<Op> {
         let [down, across] = self.size;
         let points = down * across;
         let (outputs, inputs, weights) = (self.outputs, self.inputs, self.weights);
+        if weights.iter().chain(gain).chain(bias).any(|v| !v.is_finite()) {
+            return Err(broken("weights are not numbers"));
+        }
         let geometry = geometry(node, Some(self.size))?;
         if self.transposed {
             if geometry.stride != self.size || geometry.pads != Some([0; 4]) {
@@ -199,7 +209,21 @@ impl<'n> Kernel<'n> {
             }
             return Ok(Op::Direct(Direct { geometry, channels, weights: ordered, bias: bias.to_vec(), function }));
         }
-        let stage = pack(outputs, points * inputs, bias, function, |n, k| at(n, k % inputs, k / inputs))?;
-        Ok(Op::Dense(Dense { geometry, stage }))
+        let whole = || vec![Part { channels: inputs, enlarged: [1, 1] }];
+        let parts = if self.parts.is_empty() { whole() } else { std::mem::take(&mut self.parts) };
+        if parts.iter().map(|p| p.channels).sum::<usize>() != inputs {
+            return Err(broken("a convolution has other channels"));
+        }
+        let mut packed = Vec::new();
+        for ky in 0..down {
+            let mut from = 0;
+            for Part { channels, .. } in &parts {
+                let weight = |n: usize, k: usize| at(n, from + k % channels, ky * across + k / channels);
+                let weights = Weights::pack(outputs, across * channels, bias, weight);
+                packed.push(weights.ok_or_else(|| broken("weights are not numbers"))?);
+                from += channels;
+            }
+        }
+        Ok(Op::Dense(Dense { geometry, parts, weights: packed, bias: bias.to_vec(), function }))
     }
 }

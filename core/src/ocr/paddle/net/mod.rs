@@ -2,8 +2,10 @@
 
 mod array;
 mod conv;
+mod dense;
 mod fuse;
 mod layers;
+mod patterns;
 mod picture;
 mod run;
 mod value;
@@ -11,7 +13,8 @@ mod value;
 #[cfg(test)]
 mod tests;
 
-use self::conv::{Chain, Dense, Depthwise, Direct, Geometry, Unfold};
+use self::conv::{Chain, Depthwise, Direct, Geometry, Unfold};
+use self::dense::Dense;
 pub use self::run::Scratch;
 use self::value::Value;
 pub use self::value::{Array, Picture};
@@ -35,6 +38,8 @@ struct Step {
     op: Op,
     inputs: Vec<Operand>,
     output: usize,
+    /// Whether what it makes is kept in bytes, because only convolutions need it.
+    bytes: bool,
 }
 
 /// Where a value is.
@@ -54,19 +59,42 @@ enum Op {
     Direct(Direct),
     Depthwise(Depthwise),
     Unfold(Unfold),
-    Pool { geometry: Geometry, largest: bool },
+    Largest(Geometry),
+    Average(Geometry),
     Mean,
-    Enlarge { down: usize, across: usize },
-    Concat { axis: i64 },
+    Enlarge {
+        down: usize,
+        across: usize,
+    },
+    Concat {
+        axis: i64,
+    },
     Binary(Binary),
+    /// x + x · s, s one number a channel.
+    Lift,
+    /// The first picture plus the second enlarged.
+    AddEnlarged {
+        down: usize,
+        across: usize,
+    },
     Function(Function),
-    Normalise { gain: Vec<f32>, shift: Vec<f32>, epsilon: f32 },
+    Normalise {
+        gain: Vec<f32>,
+        shift: Vec<f32>,
+        epsilon: f32,
+    },
     MatMul,
     Softmax,
-    Transpose { order: Vec<usize> },
+    Transpose {
+        order: Vec<usize>,
+    },
     Reshape,
-    Squeeze { axes: Vec<i64> },
-    Unsqueeze { axes: Vec<i64> },
+    Squeeze {
+        axes: Vec<i64>,
+    },
+    Unsqueeze {
+        axes: Vec<i64>,
+    },
     Slice,
     Shape,
 }

@@ -1,7 +1,7 @@
 //! Runs the steps, and keeps the memory they share.
 
 use super::array::{binary, concat, mat_mul, reshape, shape_of, slice, squeeze, transpose, unsqueeze};
-use super::picture::{enlarge, mean, pool};
+use super::picture::{add_enlarged, average, enlarge, largest, mean};
 use super::value::{Value, count};
 use super::{Array, Net, Op, Operand, Picture, Step};
 use crate::cancel::{Interrupt, check};
@@ -9,13 +9,18 @@ use crate::error::{Error, Result};
 use crate::ocr::paddle::onnx::broken;
 use crate::ocr::simd::wide;
 
+/// Numbers kept in buffers that were given back, at most: 128 MiB.
+const FREE_MAX: usize = 1 << 25;
+
 /// Memory steps work in, kept from one run to the next. One a thread.
 #[derive(Debug, Default)]
 pub struct Scratch {
     /// Buffers given back.
     free: Vec<Vec<f32>>,
-    /// Activations of eight bits.
-    pub(super) bytes: Vec<u8>,
+    /// Bytes of pictures given back.
+    free_bytes: Vec<Vec<u8>>,
+    /// Lines of pictures with their borders.
+    pub(super) lines: Vec<Vec<u8>>,
     /// Rows gathered for a kernel.
     pub(super) gathered: Vec<u8>,
     /// A scale a row.
@@ -39,24 +44,27 @@ impl Scratch {
         Ok(buffer)
     }
 
+    /// A buffer of that many bytes, which may hold anything.
+    pub(super) fn take_bytes(&mut self, dimensions: &[usize]) -> Result<Vec<u8>> {
+        let length = count(dimensions)?;
+        let mut buffer = self.free_bytes.pop().unwrap_or_default();
+        buffer.resize(length, 0);
+        Ok(buffer)
+    }
+
     /// Gives a buffer back.
     pub fn give(&mut self, buffer: Vec<f32>) {
-        // Some dozens are in use at once; more would only be memory held for nothing.
-        if buffer.capacity() > 0 && self.free.len() < 24 {
+        let kept: usize = self.free.iter().map(Vec::capacity).sum();
+        if buffer.capacity() > 0 && self.free.len() < 24 && kept + buffer.capacity() <= FREE_MAX {
             self.free.push(buffer);
         }
     }
 
-    /// Drops what is kept for large pictures.
-    pub fn shrink(&mut self) {
-        self.free.retain(|b| b.capacity() <= 1 << 18);
-        self.bytes = Vec::new();
-    }
-
-    fn give_value(&mut self, value: Value) {
+    pub(super) fn give_value(&mut self, value: Value) {
         match value {
             Value::Picture(p) => self.give(p.data),
             Value::Array(a) => self.give(a.data),
+            Value::Bytes(b) => self.free_bytes.push(b.data),
             Value::Ints(..) => {}
         }
     }
@@ -124,13 +132,15 @@ fn make(step: &Step, values: &mut Values<'_>, scratch: &mut Scratch) -> Result<V
             let residual = step.inputs.get(1).map(|o| values.get(*o)).transpose()?;
             chain.run(values.get(input(0)?)?, residual, scratch)?
         }
-        Op::Dense(dense) => Value::Picture(dense.run(values.picture(input(0)?)?, scratch)?),
-        Op::Direct(direct) => Value::Picture(direct.run(values.picture(input(0)?)?, scratch)?),
+        Op::Dense(dense) => {
+            let parts = step.inputs.iter().map(|o| values.get(*o)).collect::<Result<Vec<_>>>()?;
+            dense.run(&parts, step.bytes, scratch)?
+        }
+        Op::Direct(direct) => direct.run(values.picture(input(0)?)?, step.bytes, scratch)?,
         Op::Depthwise(depthwise) => Value::Picture(depthwise.run(values.picture(input(0)?)?, scratch)?),
         Op::Unfold(unfold) => Value::Picture(unfold.run(values.picture(input(0)?)?, scratch)?),
-        Op::Pool { geometry, largest } => {
-            Value::Picture(pool(values.picture(input(0)?)?, geometry, *largest, scratch)?)
-        }
+        Op::Largest(geometry) => largest(values.get(input(0)?)?, geometry, step.bytes, scratch)?,
+        Op::Average(geometry) => Value::Picture(average(values.picture(input(0)?)?, geometry, scratch)?),
         Op::Mean => Value::Picture(mean(values.picture(input(0)?)?)),
         Op::Enlarge { down, across } => Value::Picture(enlarge(values.picture(input(0)?)?, *down, *across, scratch)?),
         Op::Concat { axis } => {
@@ -146,12 +156,27 @@ fn make(step: &Step, values: &mut Values<'_>, scratch: &mut Scratch) -> Result<V
             let to = values.own(to)?;
             binary(*kind, to, values.get(by)?)?
         }
+        Op::Lift => {
+            let mut picture = values.own(input(0)?)?.into_picture()?;
+            let mut gate = values.picture(input(1)?)?.data.clone();
+            if gate.len() != picture.channels {
+                return Err(broken("a gate has other channels"));
+            }
+            gate.iter_mut().for_each(|v| *v += 1.0);
+            wide::multiply_rows(&mut picture.data, &gate);
+            Value::Picture(picture)
+        }
+        Op::AddEnlarged { down, across } => {
+            let mut picture = values.own(input(0)?)?.into_picture()?;
+            add_enlarged(&mut picture, values.picture(input(1)?)?, *down, *across)?;
+            Value::Picture(picture)
+        }
         Op::Function(function) => {
             let mut value = values.own(input(0)?)?;
             match &mut value {
                 Value::Picture(p) => wide::activate(&mut p.data, *function),
                 Value::Array(a) => wide::activate(&mut a.data, *function),
-                Value::Ints(..) => return Err(broken("numbers were expected")),
+                Value::Bytes(_) | Value::Ints(..) => return Err(broken("numbers were expected")),
             }
             value
         }

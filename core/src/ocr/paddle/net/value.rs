@@ -19,6 +19,16 @@ pub struct Picture {
     pub data: Vec<f32>,
 }
 
+/// A picture in bytes around 128, each row with what a step is worth. Only convolutions read it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Bytes {
+    pub height: usize,
+    pub width: usize,
+    pub channels: usize,
+    pub data: Vec<u8>,
+    pub scales: Vec<f32>,
+}
+
 /// Numbers in a shape, the last dimension together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Array {
@@ -32,6 +42,7 @@ pub struct Array {
 #[derive(Clone, Debug)]
 pub(super) enum Value {
     Picture(Picture),
+    Bytes(Bytes),
     Array(Array),
     /// Whole numbers: shapes and places in them.
     Ints(Vec<usize>, Vec<i64>),
@@ -50,6 +61,7 @@ impl Value {
     pub fn shape(&self) -> Vec<usize> {
         match self {
             Self::Picture(p) => vec![1, p.channels, p.height, p.width],
+            Self::Bytes(b) => vec![1, b.channels, b.height, b.width],
             Self::Array(a) => a.shape.clone(),
             Self::Ints(shape, _) => shape.clone(),
         }
@@ -68,13 +80,13 @@ impl Value {
         match self {
             Self::Picture(p) => Ok(p),
             Self::Array(Array { shape, data }) => match shape[..] {
-                [1, channels, height, width] => {
+                [1, channels, height, width] if !data.is_empty() => {
                     let data = turned(&data, channels, height * width);
                     Ok(Picture { height, width, channels, data })
                 }
                 _ => Err(broken("a picture was expected")),
             },
-            Self::Ints(..) => Err(broken("a picture was expected")),
+            Self::Bytes(_) | Self::Ints(..) => Err(broken("a picture was expected")),
         }
     }
 
@@ -89,7 +101,7 @@ impl Value {
                 Ok(Array { shape, data })
             }
             Self::Array(a) => Ok(a),
-            Self::Ints(..) => Err(broken("numbers were expected")),
+            Self::Bytes(_) | Self::Ints(..) => Err(broken("numbers were expected")),
         }
     }
 }

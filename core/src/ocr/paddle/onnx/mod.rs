@@ -47,6 +47,12 @@ pub struct Node<'a> {
 }
 
 impl<'a> Node<'a> {
+    /// A node of one output.
+    #[cfg(test)]
+    pub fn new(kind: &'a str, inputs: &[&'a str], output: &'a str, settings: &[(&'a str, Setting<'a>)]) -> Self {
+        Self { kind, inputs: inputs.to_vec(), outputs: vec![output], settings: settings.iter().cloned().collect() }
+    }
+
     /// That setting.
     pub fn setting(&self, name: &str) -> Option<&Setting<'a>> {
         self.settings.get(name)

@@ -15,10 +15,15 @@ use super::warp::{Back, Projection, quarter_turns, warp};
 use super::{background, binarize, contrast, denoise, orient, scale};
 use crate::page::Gray;
 
+/// How readily a sheet is rectified when nobody says.
+const READY: f32 = 0.3;
+
 /// What the reader after it likes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Taste {
-    /// Tesseract's recognisers, whoever runs them: level lines, white paper, no grain, letters large enough.
+    /// The library Tesseract: level lines, white paper, no grain, letters large enough.
+    Tesseract,
+    /// Its recognisers run by us, which make lines the size they want: the same but for the letters.
     Lstm,
     /// PP-OCR: it was taught on bad pictures, and wants only upright ones.
     Paddle,
@@ -118,6 +123,13 @@ pub fn prepare(source: &Gray, dpi: f32, options: &Preprocess, reader: Taste) -> 
     if quarters > 0 || sheet.is_some() {
         flat.paper = background::paper(&small);
     }
+    let ready = wants.perspective.or(READY, 0.5);
+    if let Some(page) = perspective::by_lines(&flat.page).filter(|s| sheet.is_none() && s.sure >= 1.0 - ready) {
+        sheet = rectified(page, &flat.page);
+        if let Some((_, straight)) = &sheet {
+            flat.page = warp(&flat.page, &straight.back, straight.width, straight.height, 255);
+        }
+    }
     let seen = survey::survey(&flat);
     let mut work = Work { picture: upright.clone(), dpi, back: Projection::SAME, steps, reader, wants };
     work.downscale(&seen, factor);
@@ -139,7 +151,7 @@ pub fn prepare(source: &Gray, dpi: f32, options: &Preprocess, reader: Taste) -> 
 /// The turn as seen with all pixels: small letters show their shape only then.
 fn closer(source: &Gray, sheet: Option<Sheet>, factor: usize) -> Turn {
     let size = (source.width(), source.height());
-    let flat = sheet.and_then(|s| perspective::rectify(&s.scaled(factor as f64).corners, size));
+    let flat = sheet.and_then(|s| perspective::rectify(&s.scaled(factor as f64), size));
     let view = flat.map(|flat| warp(source, &flat.back, flat.width, flat.height, 255));
     let flat = survey::flattened(view.as_ref().unwrap_or(source));
     orient::turn(&flat.page, flat.ink)
@@ -147,7 +159,7 @@ fn closer(source: &Gray, sheet: Option<Sheet>, factor: usize) -> Turn {
 
 /// The sheet on its ground, when there is one and it may be rectified.
 fn found_sheet(small: &Gray, wants: &Steps) -> Option<(Sheet, Rectified)> {
-    let ready = wants.perspective.or(0.3, 0.5);
+    let ready = wants.perspective.or(READY, 0.5);
     if ready <= 0.0 {
         return None;
     }
@@ -156,7 +168,7 @@ fn found_sheet(small: &Gray, wants: &Steps) -> Option<(Sheet, Rectified)> {
 }
 
 fn rectified(sheet: Sheet, small: &Gray) -> Option<(Sheet, Rectified)> {
-    Some((sheet, perspective::rectify(&sheet.corners, (small.width(), small.height()))?))
+    Some((sheet, perspective::rectify(&sheet, (small.width(), small.height()))?))
 }
 
 /// A picture on its way.
@@ -196,7 +208,7 @@ impl Work {
         let uneven = background::uneven(&seen.paper);
         let white = seen.paper.quantile(0.9);
         let needed = match self.reader {
-            Taste::Lstm => uneven > 0.06 || white < 235.0,
+            Taste::Tesseract | Taste::Lstm => uneven > 0.06 || white < 235.0,
             Taste::Paddle => uneven > 0.4 || white < 120.0,
         };
         let mut grain = denoise::grain(&self.picture);
@@ -230,7 +242,7 @@ impl Work {
         let sigma = match asked {
             s if s > 0.0 => s,
             -2.0 => by_grain,
-            _ if self.reader == Taste::Lstm && grain.sigma >= 3.0 => by_grain,
+            _ if self.reader != Taste::Paddle && grain.sigma >= 3.0 => by_grain,
             _ => 0.0,
         };
         if sigma > 0.0 {
@@ -257,7 +269,7 @@ impl Work {
         const CERTAIN: f32 = 1.8;
         let found = if seen.skew.peak >= CERTAIN { seen.skew.degrees } else { 0.0 };
         let least = match self.reader {
-            Taste::Lstm => 0.15,
+            Taste::Tesseract | Taste::Lstm => 0.15,
             Taste::Paddle => 1.0,
         };
         let strength = self.wants.deskew.or(f32::from(u8::from(found.abs() >= least)), 1.0);
@@ -266,8 +278,8 @@ impl Work {
             degrees = 0.0;
         }
         let flat = sheet.and_then(|sheet| {
-            let corners = sheet.scaled(self.reduction(factor) as f64).corners;
-            perspective::rectify(&corners, (self.picture.width(), self.picture.height()))
+            let sheet = sheet.scaled(self.reduction(factor) as f64);
+            perspective::rectify(&sheet, (self.picture.width(), self.picture.height()))
         });
         let (mut back, mut width, mut height) =
             (Projection::SAME, self.picture.width() as f64, self.picture.height() as f64);
@@ -297,7 +309,8 @@ impl Work {
         const MOST_PIXELS: f32 = 24_000_000.0;
         let letter = seen.letter * self.reduction(factor) as f32;
         let (small, good) = match self.reader {
-            Taste::Lstm => (12.5, 22.0),
+            Taste::Tesseract => (20.0, 24.0),
+            Taste::Lstm => (11.0, 18.0),
             Taste::Paddle => (8.0, 14.0),
         };
         let by_letter = if letter > 0.0 { (good / letter).clamp(1.5, 2.0) } else { 2.0 };
@@ -327,3 +340,6 @@ impl Work {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
