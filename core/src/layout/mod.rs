@@ -5,6 +5,7 @@
 //! **Never here: what a word means.**
 
 mod blocks;
+mod even;
 mod glued;
 mod level;
 mod lines;
@@ -94,6 +95,7 @@ impl PageLayout {
         let clean: Vec<Word> = words.iter().filter_map(stray::clean).collect();
         self.slope = Slope::of(&clean, self.width, self.height);
         let mut words = split::words(&clean);
+        even::heights(&mut words);
         for word in &mut words {
             word.rect = self.slope.levelled(word.rect);
         }

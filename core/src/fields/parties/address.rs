@@ -216,7 +216,11 @@ fn climb(context: &Context<'_>, page: usize, postal: usize) -> (Vec<usize>, Opti
         let Some(next) = next else { break };
         let other = layout.segments[next].rect;
         let gap = rect.y0 - other.y1;
-        let limit = if above.is_empty() { 3.0 } else { 1.7 } * rect.height().max(6.0);
+        // Some engines' boxes reach no higher and no lower than the letters.
+        let size_of = layout.words[layout.segments[last].words.start].size;
+        let tight = layout.recognised && rect.height() < 1.03 * size_of;
+        let tall = if tight { 1.35 } else { 1.0 } * rect.height().max(6.0);
+        let limit = if above.is_empty() { 3.0 } else { 1.7 } * tall;
         // Small print over an address is the sender's line in an envelope's window.
         let size = |s: usize| layout.words[layout.segments[s].words.start].size;
         if size(next) < 0.7 * size(last) {

@@ -6,6 +6,8 @@ pub mod contacts;
 pub mod names;
 pub mod sides;
 
+use std::ops::Range;
+
 use crate::fields::context::Context;
 use crate::fields::draft::Draft;
 use crate::fields::labels::Label;
@@ -14,10 +16,11 @@ use crate::fields::values::span::Span;
 use crate::fields::values::text::fold;
 use crate::invoice::codes::country_of;
 use crate::invoice::{Address, Party};
+use crate::layout::PageLayout;
 use crate::page::Rect;
 use address::{Stack, span_of, stacks};
 use candidates::{Candidate, Role, announced, by_place, legal};
-use names::{clean, full_name, legal_form, name_of, name_span};
+use names::{LEGAL_FORMS, clean, full_name, legal_form, name_of, name_span};
 use sides::{Sides, roles, siren_in};
 
 /// Reads seller and buyer into the draft.
@@ -169,21 +172,41 @@ fn one_line_name(context: &Context<'_>, stack: &Stack) -> Option<Span> {
         first -= 1;
     }
     let words = page.segments[first].words.start..postal.words.end;
-    let end = words.clone().take_while(|i| *i < stack.line.code.start).find(|i| {
+    let separator = words.clone().take_while(|i| *i < stack.line.code.start).find(|i| {
         let text = page.words[*i].text.as_str();
         // Recognition sees no dots between wide blanks.
         let apart = page.recognised && page.segments[page.segment_of(*i)].words.start == *i;
         *i > words.start
             && (matches!(text, "-" | "–" | "—" | "|" | "•" | "·" | "*" | "," | "●" | "e" | "°")
-                || text.ends_with([',', ';'])
+                || text.ends_with([',', ';', '·', '•'])
                 || apart)
-    })?;
-    let apart = page.segments[page.segment_of(end)].words.start == end && page.recognised;
-    let end = if apart { end - 1 } else { end };
-    let whole = apart || page.words[end].text.ends_with([',', ';']);
-    let keep = usize::from(page.words[end].text.len() > 1 && whole);
-    let span = Span { page: stack.page, words: words.start..end + keep };
+    });
+    let end = match separator {
+        Some(end) if page.segments[page.segment_of(end)].words.start == end && page.recognised => end,
+        Some(end) => {
+            end + usize::from(page.words[end].text.len() > 2 && page.words[end].text.ends_with([',', ';', '·', '•']))
+        }
+        // Only over the window of an envelope.
+        None if stack.rect.y0 < 0.4 * page.height => wide_blank(page, words.start..stack.line.code.start)?,
+        None => return None,
+    };
+    let span = Span { page: stack.page, words: words.start..end };
     crate::fields::parties::names::is_name(context, &span).then_some(span)
+}
+
+/// Where the widest blank of a recognised line stands, far wider than the others: a dot that was not seen; else behind the
+/// legal form of a name.
+fn wide_blank(page: &PageLayout, words: Range<usize>) -> Option<usize> {
+    if !page.recognised || words.len() < 3 {
+        return None;
+    }
+    let gap = |i: usize| page.words[i].rect.x0 - page.words[i - 1].rect.x1;
+    let mut gaps: Vec<f32> = words.clone().skip(1).map(gap).collect();
+    gaps.sort_by(f32::total_cmp);
+    let usual = gaps[gaps.len() / 2].max(0.5);
+    let wide = words.clone().skip(1).find(|i| gap(*i) > 1.8 * usual);
+    let formed = || words.clone().skip(1).find(|i| LEGAL_FORMS.contains(&fold(&page.words[i - 1].text).as_str()));
+    wide.or_else(formed)
 }
 
 /// Candidates of one name become one; what the rest of the page says of a name is added.

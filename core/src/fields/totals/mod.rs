@@ -317,8 +317,12 @@ fn write_due(context: &Context<'_>, found: &[Labelled], gross: Option<Decimal>, 
     let paids = candidates(found, &[(Label::Paid, 1.0)]);
     let fits =
         |due: &Labelled, paid: &Labelled| gross.is_some_and(|g| close(g.abs() - paid.value.abs(), due.value.abs()));
-    let together =
-        dues.iter().flat_map(|d| paids.iter().map(move |p| (d, p))).find(|(d, p)| fits(d, p) && !p.value.is_zero());
+    // What a better label says is left to pay was not paid.
+    let left = |p: &Labelled| dues.iter().any(|d| d.value == p.value && d.score > p.score);
+    let together = dues
+        .iter()
+        .flat_map(|d| paids.iter().map(move |p| (d, p)))
+        .find(|(d, p)| fits(d, p) && !p.value.is_zero() && !left(p));
     let (due, paid, proven) = match together {
         Some((d, p)) => (Some(d), Some(p), true),
         None => {

@@ -125,7 +125,11 @@ fn label_weight(context: &Context<'_>, mark: &Mark, relation: Relation) -> f32 {
         Relation::Inline => 0.7,
         _ => 0.45,
     };
-    low * words * strong
+    // `(ou à payer par un tiers)` explains the label above it.
+    let own = page.words_of(&page.segments[mark.segment]);
+    let bracketed =
+        own.first().is_some_and(|w| w.text.starts_with('(')) && own.last().is_some_and(|w| w.text.ends_with(')'));
+    low * words * strong * if bracketed { 0.5 } else { 1.0 }
 }
 
 /// Every amount of money outside item tables, with no label: what arithmetic alone may find.
