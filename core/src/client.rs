@@ -128,7 +128,8 @@ impl OCRFactureAPI {
         }
         let extraction = self.engine.extract_from_bytes(bytes, options)?;
         Cache::put(&place, &extraction);
-        Ok(extraction)
+        // As it is kept: boxes are rounded there, and the same call must give the same answer.
+        Ok(Cache::get(&place).unwrap_or(extraction))
     }
 
     /// Reads the invoice in this base64 text, with or without a `data:` URI in front.

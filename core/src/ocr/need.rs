@@ -34,7 +34,8 @@ pub fn need(page: &Page) -> Option<Need> {
     garbled(page.words.iter().map(|w| w.text.as_str())).then_some(Need::Garbled)
 }
 
-/// Whether most of the words cannot be words of any language we read.
+/// Whether so many of the words cannot be words of any language we read that the rest is chance. A cipher of shifted
+/// letters leaves half of them with a vowel where one could be.
 fn garbled<'w>(words: impl Iterator<Item = &'w str>) -> bool {
     let (mut characters, mut unknown) = (0_usize, 0_usize);
     let (mut long, mut odd) = (0_usize, 0_usize);
@@ -50,7 +51,7 @@ fn garbled<'w>(words: impl Iterator<Item = &'w str>) -> bool {
             odd += usize::from(!pronounceable(word));
         }
     }
-    unknown * 4 > characters || long >= ENOUGH && odd * 2 > long
+    unknown * 4 > characters || long >= ENOUGH && odd * 3 > long
 }
 
 /// Whether the letters could be said: vowels among them, no long run of consonants, capitals where capitals stand.
