@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use ocr_facture::api::OcrEngine;
+use ocr_facture::{Engine, ExtractOptions};
 use ocr_facture_tests::score::{self, Report};
 
 /// Not the seed of `calibrate`, nor of the documents the readers were tuned on.
@@ -34,4 +36,29 @@ fn real_invoices_are_read() {
     let report = score::run(&documents);
     println!("{report}");
     holds(&report, 0.97, 0.85, 0.05, 0.97);
+}
+
+/// Scans and photos, by each engine whose models are here (`make models`); the bars are those of the issue.
+#[test]
+fn real_scans_and_photos_are_read() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/eval/dev");
+    let (Ok(mut documents), Ok(photos)) =
+        (score::documents(&folder, Some("scan")), score::documents(&folder, Some("photo")))
+    else {
+        println!("skipped: {} is not here", folder.display());
+        return;
+    };
+    documents.extend(photos);
+    let engine = Engine::new();
+    for recogniser in engine.recognisers() {
+        if !recogniser.available {
+            println!("skipped: {} is not installed", recogniser.engine.name());
+            continue;
+        }
+        let options = ExtractOptions { engine: recogniser.engine, ..ExtractOptions::default() };
+        let report = score::run_with(&documents, &|bytes| engine.extract_from_bytes(bytes, &options));
+        println!("{}\n{report}", recogniser.engine.name());
+        let (fields, lines) = if recogniser.engine == OcrEngine::Paddle { (0.92, 0.75) } else { (0.85, 0.60) };
+        holds(&report, fields, lines, 0.07, 0.95);
+    }
 }
