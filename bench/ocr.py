@@ -111,15 +111,36 @@ def main():
             target = TARGETS.get(name) if label in ENGINES else None
             told = f"target {target[label != 'paddle']} %" if target else ""
             row(label, f"{found[tag] * 100:5.1f} %  {cpu * 1000:6.0f} ms  {memory:5.0f} MB", told)
-        steps(pictures, found, folder)
+        if "tesseract" in used:
+            steps(pictures, folder)
         print()
+    batch(scratch)
     shutil.rmtree(scratch)
 
 
-def steps(pictures, found, folder):
-    """What preprocessing is worth on this set: as planned, and none."""
-    if not shutil.which("tesseract"):
-        return
+def batch(scratch):
+    """Scans linked again under other names, one of them broken, by the best engine over all cores."""
+    folder = scratch / "clean-batch"
+    subprocess.run([DEGRADE, "--out", folder, "--count", "4", "--seed", "7200", "--sets", "mild"], check=True, stdout=subprocess.DEVNULL)
+    scans = sorted(folder.glob("*.jpg"))
+    peaks = {}
+    print("A batch of scans, one broken, by the engine lstm")
+    for count in (50, 500):
+        links = scratch / f"batch-{count}"
+        links.mkdir()
+        for index in range(count):
+            os.symlink(scans[index % len(scans)], links / f"{index:03}.jpg")
+        (links / "broken.jpg").write_bytes(scans[0].read_bytes()[:300])
+        out = scratch / "batch.ndjson"
+        wall, cpu, peaks[count] = run([COMMAND, "extract", "--ndjson", "--quiet", "--engine", "lstm", "-o", out, links])
+        failed = sum('"error":' in line for line in out.read_text().splitlines())
+    row("scans a second, cores busy", f"{count / wall:.1f}, {cpu / wall:.2f} of {os.cpu_count()}", "90 %")
+    row("not read, of 501", str(failed), "1")
+    row("peak memory of 50, of 500, MB", f"{peaks[50]:.0f}, {peaks[500]:.0f}", "flat")
+
+
+def steps(pictures, folder):
+    """What preprocessing is worth on this set: as planned above, and none."""
     read_ours(pictures, "tesseract", "--preprocess", "none")
     found = errors(folder)
     row("tesseract, no preprocessing", f"{found['tesseract+none'] * 100:5.1f} %")

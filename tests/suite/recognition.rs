@@ -171,6 +171,19 @@ fn a_batch_of_scans_tells_its_pages_and_loses_only_the_broken_one() {
     assert_eq!((pages.len(), pages.iter().filter(|p| p.ok).count()), (4, 3), "{pages:?}");
 }
 
+#[test]
+fn a_jpeg_cut_short_is_told() {
+    let Some(engine) = engines().first().copied() else { return };
+    let bytes = spoiled(&sample(12), Set::Mild).bytes;
+    let codes = |bytes: &[u8]| -> Vec<String> {
+        read(bytes, &with(engine)).warnings.into_iter().map(|w| w.code).filter(|c| c == "page_partial").collect()
+    };
+    assert!(codes(&bytes).is_empty());
+    assert_eq!(codes(&bytes[..bytes.len() / 2]), ["page_partial"]);
+    let start = Engine::new().extract_from_bytes(&bytes[..300], &with(engine)).expect_err("no pixels");
+    assert_eq!(start.code(), "unreadable");
+}
+
 /// A folder that goes away with the test.
 struct Scratch(PathBuf);
 

@@ -42,6 +42,7 @@ pub(super) fn open(
     interrupt: Interrupt<'_>,
 ) -> Result<Document> {
     let frames = frames(bytes, kind, limits)?;
+    let problems = if kind == Kind::Jpeg { cut_short(bytes)? } else { None };
     let mut out = Vec::new();
     for (number, frame) in (1..).zip(&frames) {
         check(interrupt)?;
@@ -63,7 +64,20 @@ pub(super) fn open(
             strokes: 0,
         });
     }
-    Ok(Document { format: Format::Image, pages: out, xml: None, problems: Vec::new() })
+    Ok(Document { format: Format::Image, pages: out, xml: None, problems: problems.into_iter().collect() })
+}
+
+/// What is to be told of a JPEG whose end is missing: its decoder paints the rest gray without a word.
+///
+/// # Errors
+/// `unreadable` when not even the start of its pixels is there.
+fn cut_short(bytes: &[u8]) -> Result<Option<(&'static str, String)>> {
+    // Within the pixels these bytes stand for markers only: SOS starts a scan, EOI ends the picture. A thumbnail in front
+    // has both, and comes before the scans of the picture itself.
+    let last = |marker: [u8; 2]| memchr::memmem::rfind(bytes, &marker);
+    let scan = last([0xff, 0xda]).ok_or_else(unreadable)?;
+    let whole = last([0xff, 0xd9]).is_some_and(|end| end > scan);
+    Ok((!whole).then(|| ("page_partial", "Cette image est coupée : ce qui manque n'a pas été lu.".into())))
 }
 
 /// Decodes one frame, upright, with the pixels it has.
