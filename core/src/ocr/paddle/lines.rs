@@ -166,54 +166,6 @@ pub(super) fn read_all(
     Ok(out)
 }
 
-/// Lines that are read to tell which way is up.
-const REFEREES: usize = 6;
-/// The share of the usual points that are looked at to find them.
-const GLANCE: f32 = 0.4;
-
-/// How many quarter turns clockwise make the picture upright.
-pub(super) fn upright(
-    paddle: &Paddle,
-    picture: &Gray,
-    request: &Request<'_>,
-    scratch: &mut Scratch,
-) -> Result<Option<u8>> {
-    let mut parts = super::detect::lines(&paddle.detection, picture, GLANCE, scratch, request.interrupt)?;
-    // Lines are wide: where most of what was found is high, the picture lies on its side.
-    let long = |p: &Leaning| p.width.max(p.height);
-    let area = |lying: bool| -> f32 {
-        let those =
-            parts.iter().filter(|p| (p.width > 2.0 * p.height) == lying && long(p) > 2.0 * p.width.min(p.height));
-        those.map(long).sum()
-    };
-    let lying = area(true) >= area(false);
-    parts.retain(|p| if lying { p.width > 2.0 * p.height } else { p.height > 2.0 * p.width });
-    parts.sort_by(|a, b| long(b).total_cmp(&long(a)));
-    // Very long lines cost much and tell no more than others.
-    let shape = |p: &Leaning| long(p) / p.width.min(p.height).max(1.0);
-    let fit = parts.iter().filter(|p| shape(p) < 16.0).chain(parts.iter().filter(|p| shape(p) >= 16.0));
-    let mut worths = [0.0_f32; 2];
-    for part in fit.take(REFEREES) {
-        let sides = if lying { [*part, turned(part)] } else { [standing(part, true), standing(part, false)] };
-        for (worth, side) in worths.iter_mut().zip(sides) {
-            *worth += read_line(paddle, picture, side, request, scratch)?.worth();
-        }
-    }
-    let first = worths[0] >= worths[1];
-    Ok((worths[0].max(worths[1]) > 0.0).then_some(match (lying, first) {
-        (true, true) => 0,
-        (true, false) => 2,
-        // Lines that run upwards lie flat after a quarter turn clockwise.
-        (false, true) => 1,
-        (false, false) => 3,
-    }))
-}
-
-/// The same rectangle read upside down.
-fn turned(part: &Leaning) -> Leaning {
-    Leaning { sin: -part.sin, cos: -part.cos, ..*part }
-}
-
 /// The number in the middle of some.
 fn middle(values: impl Iterator<Item = f32>) -> Option<f32> {
     let mut values: Vec<f32> = values.collect();

@@ -61,15 +61,6 @@ impl Paddle {
         kept().push(scratch);
         done
     }
-
-    /// How many quarter turns clockwise make the picture upright, 0 to 3, from the few widest of its lines; nothing
-    /// where it has no line to tell by.
-    ///
-    /// # Errors
-    /// `timeout`, `cancelled`.
-    pub fn upright(&self, picture: &Gray, request: &Request<'_>) -> Result<Option<u8>> {
-        self.with_scratch(|scratch| lines::upright(self, picture, request, scratch))
-    }
 }
 
 impl Ocr for Paddle {

@@ -81,19 +81,6 @@ fn digits_of_a_page_are_read_where_they_stand() {
 }
 
 #[test]
-fn a_page_upside_down_is_noticed() {
-    let Some(engine) = engine() else { return };
-    let mut page = Gray::blank(900, 700);
-    for (i, text) in ["472 3547", "2745 374", "7324 5472"].into_iter().enumerate() {
-        draw(&mut page, 80, 100 + 150 * i, 5, 0, text);
-    }
-    let turned = Gray::new(900, 700, page.levels().iter().rev().copied().collect());
-    assert_eq!(engine.upright(&page, &request()).expect("a page"), Some(0));
-    assert_eq!(engine.upright(&turned, &request()).expect("a page"), Some(2));
-    assert_eq!(engine.upright(&Gray::blank(300, 200), &request()).expect("a page"), None);
-}
-
-#[test]
 fn odd_pictures_give_nothing_and_interrupts_are_heard() {
     let Some(engine) = engine() else { return };
     for (width, height) in [(0, 0), (1, 1), (1, 5000), (5000, 2), (33, 47)] {
