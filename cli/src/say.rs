@@ -96,7 +96,7 @@ mod tests {
     fn reasons_are_told_in_the_language_asked_for() {
         let reason = Reason {
             path: "number".into(),
-            code: "required",
+            code: "required".into(),
             message_fr: "Il manque le numéro.".into(),
             message_en: "The number is missing.".into(),
         };

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::Deserialize;
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::{Deserialize, Deserializer};
 
 /// What every fallible function of this crate returns.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -13,7 +13,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 /// What went wrong, in the terms every language and the server share.
 ///
 /// The string code ([`ErrorKind::code`]) is part of the public contract and never changes meaning.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -40,6 +40,32 @@ pub enum ErrorKind {
     NotFound,
     /// A defect of ours.
     Internal,
+    /// The server does not know who calls: the API key is missing, wrong or revoked.
+    Unauthorized,
+    /// The caller's plan does not include this.
+    Forbidden,
+    /// The plan's quota of the day or the month is used up.
+    QuotaExceeded,
+    /// Too many calls at once; the same call succeeds a little later.
+    RateLimited,
+    /// It was there, and is no more.
+    Gone,
+    /// It contradicts work in progress: a call with the same idempotency key is not finished.
+    Conflict,
+    /// This idempotency key was used for a different call.
+    IdempotencyKeyReused,
+    /// The address has no such method.
+    MethodNotAllowed,
+    /// The content type of the call is not one this address reads.
+    UnsupportedMediaType,
+    /// The server is too busy or being stopped; the same call succeeds a little later.
+    Unavailable,
+    /// The server could not be reached, or went away in the middle of its answer.
+    Network,
+    /// The server failed, or what answered does not speak our API.
+    Server,
+    /// A webhook's signature is missing, wrong or too old.
+    InvalidSignature,
 }
 
 impl ErrorKind {
@@ -57,24 +83,46 @@ impl ErrorKind {
             Self::Cancelled => "cancelled",
             Self::NotFound => "not_found",
             Self::Internal => "internal",
+            Self::Unauthorized => "unauthorized",
+            Self::Forbidden => "forbidden",
+            Self::QuotaExceeded => "quota_exceeded",
+            Self::RateLimited => "rate_limited",
+            Self::Gone => "gone",
+            Self::Conflict => "conflict",
+            Self::IdempotencyKeyReused => "idempotency_key_reused",
+            Self::MethodNotAllowed => "method_not_allowed",
+            Self::UnsupportedMediaType => "unsupported_media_type",
+            Self::Unavailable => "unavailable",
+            Self::Network => "network",
+            Self::Server => "server",
+            Self::InvalidSignature => "invalid_signature",
         }
     }
 
     /// Whether the same call may succeed later without being changed.
     pub const fn is_retryable(self) -> bool {
-        matches!(self, Self::Timeout | Self::Cancelled)
+        matches!(
+            self,
+            Self::Timeout
+                | Self::Cancelled
+                | Self::RateLimited
+                | Self::Conflict
+                | Self::Unavailable
+                | Self::Network
+                | Self::Server
+        )
     }
 }
 
 /// One thing that is missing or wrong in an invoice handed in: which field, what is the matter.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reason {
     /// The field by its path in the model: `seller.name`, `lines.0.net_amount`.
     pub path: String,
     /// What is the matter, as a stable code: `required` (absent, and needed), `inconsistent` (other values of the
     /// invoice say otherwise), `bad_value` (not a value of this field), `not_writable` (what was asked has no place for it).
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// The matter in French.
     pub message_fr: Cow<'static, str>,
     /// The matter in English.
@@ -173,6 +221,35 @@ impl Serialize for Error {
     }
 }
 
+/// An error that was told in JSON, come back.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Refusal {
+    /// Its code.
+    pub code: ErrorKind,
+    /// For people.
+    pub message: String,
+    /// What it was about.
+    #[serde(default)]
+    pub context: BTreeMap<String, String>,
+    /// All that is missing or wrong in the invoice handed in.
+    #[serde(default)]
+    pub reasons: Vec<Reason>,
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        let error = Self::new(refusal.code, refusal.message).because(refusal.reasons);
+        refusal.context.into_iter().fold(error, |error, (key, value)| error.with(key, value))
+    }
+}
+
+impl<'de> Deserialize<'de> for Error {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        Refusal::deserialize(deserializer).map(Self::from)
+    }
+}
+
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         self.source.as_deref().map(|e| e as _)
@@ -187,7 +264,7 @@ mod tests {
     fn every_reason_is_shown_with_its_field() {
         let reason = Reason {
             path: "seller.name".into(),
-            code: "required",
+            code: "required".into(),
             message_fr: "Il manque le nom du vendeur.".into(),
             message_en: "The seller's name is missing.".into(),
         };

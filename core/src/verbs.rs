@@ -2,7 +2,6 @@
 //!
 //! A binding is this and its host's types: it knows no verb's meaning.
 
-use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -13,13 +12,13 @@ use serde_json::{Value, json};
 use crate::api::{CheckOptions, ExtractOptions, Extraction, GenerateOptions};
 use crate::client::{BatchEvent, OCRFactureAPI, Source};
 use crate::engine::guarded;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Refusal, Result};
 use crate::export;
 use crate::facturx::{Profile, Syntax};
 use crate::invoice::Invoice;
 
 /// A verb with all it needs but the document's bytes.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "verb", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Request {
@@ -121,7 +120,7 @@ pub enum Format {
 }
 
 /// A document to export: where it came from, with its extraction or the error there is in its place.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Row {
@@ -131,26 +130,6 @@ pub struct Row {
     pub result: Option<Box<Extraction>>,
     /// Why it has none.
     pub error: Option<Refusal>,
-}
-
-/// An error that was told before, come back to be exported.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Refusal {
-    /// Its code.
-    pub code: ErrorKind,
-    /// For people.
-    pub message: String,
-    /// What it was about.
-    #[serde(default)]
-    pub context: BTreeMap<String, String>,
-}
-
-impl From<Refusal> for Error {
-    fn from(refusal: Refusal) -> Self {
-        let error = Self::new(refusal.code, refusal.message);
-        refusal.context.into_iter().fold(error, |error, (key, value)| error.with(key, value))
-    }
 }
 
 impl Request {

@@ -142,6 +142,30 @@ class OCRFactureConflictError(OCRFactureError):
     code = "conflict"
 
 
+class OCRFactureIdempotencyError(OCRFactureValidationError):
+    """This idempotency key was used for a different call."""
+
+    code = "idempotency_key_reused"
+
+
+class OCRFactureMethodError(OCRFactureValidationError):
+    """The address has no such method: what answers is not the server this package speaks to."""
+
+    code = "method_not_allowed"
+
+
+class OCRFactureMediaTypeError(OCRFactureValidationError):
+    """The address does not read this content type."""
+
+    code = "unsupported_media_type"
+
+
+class OCRFactureSignatureError(OCRFactureError):
+    """A webhook's signature is missing, wrong or too old."""
+
+    code = "invalid_signature"
+
+
 class OCRFactureTimeoutError(OCRFactureError):
     """The work outlasted its `timeout`."""
 
@@ -164,6 +188,12 @@ class OCRFactureServerError(OCRFactureError):
     """The server failed."""
 
     code = "server"
+
+
+class OCRFactureUnavailableError(OCRFactureServerError):
+    """The server is too busy or being stopped."""
+
+    code = "unavailable"
 
 
 class OCRFactureInternalError(OCRFactureServerError):
@@ -189,10 +219,15 @@ CLASSES: dict[str, type[OCRFactureError]] = {
         OCRFactureNotFoundError,
         OCRFactureGoneError,
         OCRFactureConflictError,
+        OCRFactureIdempotencyError,
+        OCRFactureMethodError,
+        OCRFactureMediaTypeError,
+        OCRFactureSignatureError,
         OCRFactureTimeoutError,
         OCRFactureCancelledError,
         OCRFactureNetworkError,
         OCRFactureServerError,
+        OCRFactureUnavailableError,
         OCRFactureInternalError,
     )
 }

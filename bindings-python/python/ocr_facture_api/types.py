@@ -22,6 +22,19 @@ ErrorKind = Literal[
     "cancelled",
     "not_found",
     "internal",
+    "unauthorized",
+    "forbidden",
+    "quota_exceeded",
+    "rate_limited",
+    "gone",
+    "conflict",
+    "idempotency_key_reused",
+    "method_not_allowed",
+    "unsupported_media_type",
+    "unavailable",
+    "network",
+    "server",
+    "invalid_signature",
 ]
 """What went wrong, in the terms every language and the server share. The string code (`code`) is part of the public
 contract and never changes meaning.

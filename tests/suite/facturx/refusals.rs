@@ -14,7 +14,7 @@ fn told(error: &Error) -> Vec<(&str, &str)> {
         assert!([&reason.message_fr, &reason.message_en].iter().all(|m| m.ends_with(['.', '…'])), "{reason:?}");
         assert!(error.to_string().contains(&*reason.message_fr), "{error}");
     }
-    error.reasons().iter().map(|reason| (reason.code, reason.path.as_str())).collect()
+    error.reasons().iter().map(|reason| (&*reason.code, reason.path.as_str())).collect()
 }
 
 #[track_caller]

@@ -60,7 +60,7 @@ impl Reasons {
     }
 
     fn push(&mut self, path: String, code: &'static str, fr: String, en: String) {
-        self.add(Reason { path, code, message_fr: fr.into(), message_en: en.into() });
+        self.add(Reason { path, code: code.into(), message_fr: fr.into(), message_en: en.into() });
     }
 
     fn add(&mut self, reason: Reason) {
