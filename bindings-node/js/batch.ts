@@ -1,5 +1,6 @@
 // Many documents: read in parallel, told in their order, in memory that does not grow with their number.
 
+import { onAbort } from "./abort.js";
 import type { Extraction } from "./answers.js";
 import { type Document, isPlain, nameOf, placeOf } from "./documents.js";
 import { OCRFactureError, OCRFactureValidationError, cancelled, fromJson } from "./errors.js";
@@ -60,7 +61,6 @@ export class Batch implements AsyncIterableIterator<BatchItem> {
   readonly #stop = new AbortController();
   /** Read, and not told yet. */
   readonly #read = new Map<number, BatchItem>();
-  readonly #aborted = (): void => this.#break(cancelled(this.#work.signal as AbortSignal));
   #taken = 0;
   #told = 0;
   #done = 0;
@@ -71,6 +71,7 @@ export class Batch implements AsyncIterableIterator<BatchItem> {
   #broken: { readonly error: unknown } | undefined;
   #closed = false;
   #wake = (): void => {};
+  #deaf = (): void => {};
   #turn: Promise<unknown> = Promise.resolve();
 
   /** Made by `batchExtract`. */
@@ -83,8 +84,11 @@ export class Batch implements AsyncIterableIterator<BatchItem> {
     this.#total = [length, size].find((count): count is number => typeof count === "number");
     if (Symbol.asyncIterator in documents) this.#sources = documents[Symbol.asyncIterator]();
     else this.#sources = documents[Symbol.iterator]();
-    work.signal?.addEventListener("abort", this.#aborted, { once: true });
-    if (work.signal?.aborted === true) this.#aborted();
+    const { signal } = work;
+    if (signal === undefined) return;
+    const stop = (): void => this.#break(cancelled(signal));
+    if (signal.aborted) stop();
+    else this.#deaf = onAbort(signal, stop);
   }
 
   [Symbol.asyncIterator](): this {
@@ -108,7 +112,7 @@ export class Batch implements AsyncIterableIterator<BatchItem> {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    this.#work.signal?.removeEventListener("abort", this.#aborted);
+    this.#deaf();
     this.#flags.forEach((flag) => flag.cancel());
     this.#stop.abort();
     this.#read.clear();

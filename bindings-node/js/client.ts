@@ -1,5 +1,6 @@
 // The main class.
 
+import { onAbort } from "./abort.js";
 import type { Extraction, Generated, Report } from "./answers.js";
 import { Batch, type BatchItem, type Documents, type Progress } from "./batch.js";
 import {
@@ -195,8 +196,7 @@ function stoppable<T>(work: () => Promise<T>, signal: AbortSignal, stop: () => v
       reject(cancelled(signal));
     };
     if (signal.aborted) return abort();
-    signal.addEventListener("abort", abort, { once: true });
-    const over = (): void => signal.removeEventListener("abort", abort);
+    const over = onAbort(signal, abort);
     work().then(resolve, reject).then(over, over);
   });
 }

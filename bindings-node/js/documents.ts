@@ -1,9 +1,10 @@
 // Documents as Node has them: a path, bytes, a Blob, a stream, base64.
 
-import { Readable, addAbortSignal } from "node:stream";
+import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import { fileURLToPath } from "node:url";
 
+import { onAbort } from "./abort.js";
 import {
   OCRFactureError,
   OCRFactureNotFoundError,
@@ -97,7 +98,11 @@ function streamOf(content: unknown): Readable {
 }
 
 async function drained(stream: Readable, limit: number, signal: AbortSignal | undefined): Promise<Uint8Array> {
-  if (signal !== undefined) addAbortSignal(signal, stream);
+  if (signal?.aborted === true) {
+    stream.destroy();
+    throw cancelled(signal);
+  }
+  const over = signal === undefined ? undefined : onAbort(signal, () => stream.destroy(cancelled(signal)));
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
@@ -111,9 +116,10 @@ async function drained(stream: Readable, limit: number, signal: AbortSignal | un
     }
   } catch (error) {
     if (error instanceof OCRFactureError) throw error;
-    if (signal?.aborted === true) throw cancelled(signal);
     const kind = (error as { code?: unknown } | undefined)?.code === "ENOENT" ? OCRFactureNotFoundError : undefined;
     throw new (kind ?? OCRFactureUnreadableError)("Ce flux ne peut pas être lu.", { cause: error });
+  } finally {
+    over?.();
   }
   return Buffer.concat(chunks, size);
 }
