@@ -3,6 +3,7 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::store::Period;
@@ -25,11 +26,17 @@ pub(crate) fn period(at: i64) -> Period {
 /// The first instants after this day and after this month, UTC.
 pub(crate) fn ends(at: i64) -> (i64, i64) {
     let date = instant(at).to_zoned(TimeZone::UTC).date();
-    let start = |date: jiff::Result<jiff::civil::Date>| {
+    let start = |date: Result<Date, jiff::Error>| {
         let zoned = date.and_then(|date| date.to_zoned(TimeZone::UTC));
         zoned.map_or(i64::MAX, |z| z.timestamp().as_microsecond())
     };
     (start(date.tomorrow()), start(date.last_of_month().tomorrow()))
+}
+
+/// The first instant of the month, UTC.
+pub(crate) fn month_start(at: i64) -> i64 {
+    let first = instant(at).to_zoned(TimeZone::UTC).date().first_of_month();
+    first.to_zoned(TimeZone::UTC).map_or(0, |z| z.timestamp().as_microsecond())
 }
 
 /// As people and programs write it: `2026-11-29T08:05:00Z`.

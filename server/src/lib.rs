@@ -6,13 +6,26 @@
 #![forbid(unsafe_code)]
 
 mod auth;
+mod cache;
+mod clock;
 pub mod config;
 mod context;
 mod error;
+mod idempotency;
+pub mod keys;
+mod limit;
 mod middleware;
+mod once;
+mod redis_link;
 mod router;
 mod routes;
 mod serve;
 mod state;
+mod store;
+mod telemetry {
+    pub(crate) mod metrics;
+    mod process;
+    pub(crate) mod registry;
+}
 
 pub use serve::{Server, serve};

@@ -5,7 +5,7 @@ use axum::routing::get;
 
 use crate::context::Feature;
 use crate::middleware::{around, protected};
-use crate::routes::{health, languages};
+use crate::routes::{health, languages, quota};
 use crate::state::AppState;
 
 /// The whole server as a service.
@@ -14,6 +14,6 @@ pub(crate) fn router(state: AppState) -> Router {
         .route("/health", get(health::health))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready));
-    let account = Router::new().route("/v1/languages", get(languages::languages));
+    let account = Router::new().route("/v1/languages", get(languages::languages)).route("/v1/quota", get(quota::quota));
     around(open.merge(protected(account, Feature::Account, &state))).with_state(state)
 }

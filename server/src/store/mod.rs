@@ -15,6 +15,8 @@ use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{Executor, SqlSafeStr};
 
+use crate::telemetry::metrics::UP;
+
 pub(crate) use idempotency::{Begun, Call, Kept};
 pub(crate) use keys::StoredKey;
 pub(crate) use quotas::{Bounds, Charge, Period, Used};
@@ -65,6 +67,7 @@ impl Store {
             Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
         });
         Migrator::with_migrations(migrations.collect()).run(&pool).await.map_err(|e| unavailable(&e))?;
+        UP.with(["store"]).set(1);
         Ok(Self { pool })
     }
 
@@ -79,7 +82,7 @@ impl Store {
 
 /// A database that does not do what it is asked. What it says may hold data of people, so it is not told to them.
 fn unavailable(error: &dyn std::error::Error) -> Error {
-    metrics::counter!("ocrf_store_errors_total").increment(1);
+    UP.with(["store"]).set(0);
     tracing::error!(error = %error, "store");
     Error::new(ErrorKind::Unavailable, "La base de données ne répond pas : réessayez.")
 }
