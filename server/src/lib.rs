@@ -14,5 +14,6 @@ mod router;
 mod routes;
 mod serve;
 mod state;
+mod telemetry;
 
 pub use serve::{Server, serve};

@@ -10,11 +10,13 @@ use ocr_facture::{Error, ErrorKind, Result};
 use crate::context::Caller;
 use crate::error::Refused;
 use crate::state::AppState;
+use crate::telemetry;
 
 /// Leaves the [`Caller`] with the request, or refuses it.
 pub(crate) async fn layer(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     match identify(&state, request.headers()) {
         Ok(caller) => {
+            telemetry::tenant(&caller.tenant);
             request.extensions_mut().insert(caller);
             next.run(request).await
         }

@@ -2,6 +2,7 @@
 
 mod documents;
 mod listen;
+mod telemetry;
 
 use std::path::Path;
 
@@ -11,6 +12,7 @@ use toml::{Table, Value};
 
 pub use documents::Documents;
 pub use listen::Listen;
+pub use telemetry::Telemetry;
 
 /// Every key with its default.
 pub const DEFAULT: &str = include_str!("../../config.default.toml");
@@ -26,6 +28,8 @@ pub struct Config {
     pub listen: Listen,
     /// What a document may cost.
     pub documents: Documents,
+    /// What it tells of its work.
+    pub telemetry: Telemetry,
 }
 
 impl Config {
@@ -61,6 +65,7 @@ impl Config {
         }
         let config: Self = table.try_into().map_err(|e| refused("configuration", &e))?;
         config.listen.check()?;
+        config.telemetry.check()?;
         Ok(config)
     }
 }

@@ -41,8 +41,7 @@ pub(crate) static OCR: Family<Times, 1> = Family::new(
 pub(crate) static WORKERS: Family<Level, 1> =
     Family::new("ocrf_workers", "Worker processes, by state: idle or busy.", ["state"]);
 /// Requests that wait for a worker.
-pub(crate) static WAITING: Family<Level, 0> =
-    Family::new("ocrf_work_waiting", "Requests that wait for a worker.", []);
+pub(crate) static WAITING: Family<Level, 0> = Family::new("ocrf_work_waiting", "Requests that wait for a worker.", []);
 /// Workers that were killed or died.
 pub(crate) static KILLS: Family<Count, 1> =
     Family::new("ocrf_worker_kills_total", "Workers killed or dead, by reason; each was replaced.", ["reason"]);
@@ -79,8 +78,22 @@ pub(crate) static READY: Family<Level, 0> =
 
 /// All of them, in the order they are told.
 const ALL: [&dyn Readable; 16] = [
-    &REQUESTS, &DURATION, &ACTIVE, &ERRORS, &STAGES, &OCR, &WORKERS, &WAITING, &KILLS, &CACHE, &CACHE_BYTES,
-    &IDEMPOTENCY, &REJECTIONS, &UP, &DROPPED, &READY,
+    &REQUESTS,
+    &DURATION,
+    &ACTIVE,
+    &ERRORS,
+    &STAGES,
+    &OCR,
+    &WORKERS,
+    &WAITING,
+    &KILLS,
+    &CACHE,
+    &CACHE_BYTES,
+    &IDEMPOTENCY,
+    &REJECTIONS,
+    &UP,
+    &DROPPED,
+    &READY,
 ];
 
 /// Reasons a worker ends for.

@@ -163,7 +163,8 @@ pub(crate) fn head(out: &mut String, name: &str, help: &str, kind: &str) {
 
 /// One sample.
 pub(crate) fn sample(out: &mut String, name: &str, labels: &str, value: impl std::fmt::Display) {
-    let _ = if labels.is_empty() { writeln!(out, "{name} {value}") } else { writeln!(out, "{name}{{{labels}}} {value}") };
+    let _ =
+        if labels.is_empty() { writeln!(out, "{name} {value}") } else { writeln!(out, "{name}{{{labels}}} {value}") };
 }
 
 /// Routes whose templates may be labels; a server has fewer.
