@@ -46,6 +46,11 @@ fn facturx() -> Vec<Case> {
         ),
         made("relationship", "What the XML is to the page.", json!({"relationship": "source"})),
         made(
+            "relationship-alternative",
+            "The default, said.",
+            json!({"relationship": "alternative", "profile": "en16931", "page_language": "fr"}),
+        ),
+        made(
             "relationship-data",
             "Another.",
             json!({"relationship": "data", "profile": "basic_wl", "timeout": 60_000}),
@@ -109,6 +114,8 @@ fn on_a_page() -> Vec<Case> {
         made("refuse-told", "`refuse` is the default.", "police-absente.pdf", json!({"fallback": "refuse"})),
         made("encrypted", "A PDF that asks for a password.", "chiffre.pdf", json!({})),
         made("not-a-pdf", "A text is no page.", "texte.txt", json!({})),
+        made("picture", "Nor is a picture, for this verb.", "scan.png", json!({})),
+        made("broken-pdf", "A PDF of one line.", "debut.pdf", json!({})),
         made("limit", "Past the limit of bytes.", "facturx.pdf", json!({"limits": {"bytes": 100}})),
     ]
 }
