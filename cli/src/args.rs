@@ -83,6 +83,10 @@ pub(crate) enum Verb {
     /// Montre les moteurs OCR de cette machine, ou ajoute un modèle.
     #[command(help_template = TEMPLATE, subcommand_help_heading = "Commandes")]
     Models(ModelsArgs),
+    /// Démarre le serveur de référence : les mêmes verbes par HTTP.
+    #[cfg(all(unix, feature = "serve"))]
+    #[command(help_template = TEMPLATE)]
+    Serve(crate::serve::ServeArgs),
     /// Écrit le script de complétion d'un shell sur la sortie standard.
     #[command(help_template = TEMPLATE)]
     Completions {

@@ -14,6 +14,8 @@ mod ocr_args;
 mod output;
 mod report;
 mod say;
+#[cfg(all(unix, feature = "serve"))]
+mod serve;
 mod summary;
 mod text;
 mod usage;
@@ -38,6 +40,8 @@ fn main() -> ExitCode {
         Verb::Check(args) => judge::run(&args, judge::check),
         Verb::Validate(args) => judge::run(&args, OCRFactureAPI::validate),
         Verb::Models(args) => models::run(&args),
+        #[cfg(all(unix, feature = "serve"))]
+        Verb::Serve(args) => serve::run(&args),
         Verb::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "ocr-facture", &mut script);

@@ -1,0 +1,31 @@
+//! The reference server: the verbs of `ocr-facture` over HTTP, with nothing else installed.
+//!
+//! A request goes one way: request id → log → auth → limit → idempotency → cache → engine pool → response. The order
+//! stands in [`middleware`], every URL in [`router`].
+#![cfg(unix)]
+#![forbid(unsafe_code)]
+
+mod auth;
+mod cache;
+mod clock;
+pub mod config;
+mod context;
+mod error;
+mod idempotency;
+pub mod keys;
+mod limit;
+mod middleware;
+mod once;
+mod redis_link;
+mod router;
+mod routes;
+mod serve;
+mod state;
+mod store;
+mod telemetry {
+    pub(crate) mod metrics;
+    mod process;
+    pub(crate) mod registry;
+}
+
+pub use serve::{Server, serve};

@@ -1,0 +1,5 @@
+//! One file a resource: what it reads, what it answers, its handler. A route never calls another.
+
+pub(crate) mod health;
+pub(crate) mod languages;
+pub(crate) mod quota;

@@ -1,0 +1,158 @@
+//! The server as a process: it binds, tells that it is ready, answers, and ends without dropping work.
+
+use std::convert::Infallible;
+use std::fs;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::Request;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use ocr_facture::{Error, ErrorKind, Result};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tower::ServiceExt;
+
+use crate::config::Config;
+use crate::router::router;
+use crate::state::AppState;
+
+/// A server that listens and does not answer yet.
+pub struct Server {
+    listener: TcpListener,
+    state: AppState,
+}
+
+/// Serves until SIGTERM or SIGINT, then lets the requests at work end.
+///
+/// # Errors
+/// `unavailable` when the address cannot be taken; else as [`Server::bind`].
+pub fn serve(config: Config) -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|e| broken(e, "tokio"))?;
+    runtime.block_on(async {
+        let server = Server::bind(config).await?;
+        let mut term = signal(SignalKind::terminate()).map_err(|e| broken(e, "SIGTERM"))?;
+        let mut int = signal(SignalKind::interrupt()).map_err(|e| broken(e, "SIGINT"))?;
+        server
+            .run(async move {
+                tokio::select! {
+                    _ = term.recv() => {},
+                    _ = int.recv() => {},
+                }
+            })
+            .await
+    })
+}
+
+impl Server {
+    /// Takes the address and opens all the server needs.
+    ///
+    /// # Errors
+    /// `unavailable` when the address cannot be taken, or a part the configuration names cannot be opened.
+    pub async fn bind(config: Config) -> Result<Self> {
+        config.listen.check()?;
+        let listener = TcpListener::bind(config.listen.address).await.map_err(|e| {
+            Error::new(ErrorKind::Unavailable, "Cette adresse ne peut pas être prise.")
+                .with("address", config.listen.address)
+                .caused_by(e)
+        })?;
+        Ok(Self { listener, state: AppState::open(config).await? })
+    }
+
+    /// The address it listens at.
+    ///
+    /// # Errors
+    /// `internal` when the system does not tell.
+    pub fn address(&self) -> Result<SocketAddr> {
+        self.listener.local_addr().map_err(|e| broken(e, "adresse"))
+    }
+
+    /// Answers until `stop` is done, then takes no more and waits for the requests at work, as long as configured.
+    ///
+    /// # Errors
+    /// `internal` when the ready file cannot be written.
+    pub async fn run(self, stop: impl Future<Output = ()>) -> Result<()> {
+        let listen = self.state.config.listen.clone();
+        let app = router(self.state.clone());
+        let (graceful, places) = (GracefulShutdown::new(), Arc::new(Semaphore::new(listen.connections)));
+        let mut http = http1::Builder::new();
+        http.timer(TokioTimer::new()).header_read_timeout(listen.header_time());
+        if let Some(path) = listen.ready_file() {
+            tell(&path, &format!("http://{}", self.address()?)).map_err(|e| broken(e, "ready_file"))?;
+        }
+        tokio::pin!(stop);
+        loop {
+            let (stream, place) = tokio::select! {
+                () = &mut stop => break,
+                accepted = accept(&self.listener, &places) => accepted,
+            };
+            let Ok(peer) = stream.peer_addr() else { continue };
+            let _ = stream.set_nodelay(true);
+            let service = service(app.clone(), peer);
+            let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
+            tokio::spawn(async move {
+                // A client that breaks off is no error of ours.
+                let _ = connection.await;
+                drop(place);
+            });
+        }
+        drop(self.listener);
+        let _ = tokio::time::timeout(listen.drain_time(), graceful.shutdown()).await;
+        if let Some(path) = listen.ready_file() {
+            let _ = fs::remove_file(path);
+        }
+        Ok(())
+    }
+}
+
+/// The next connection, and its place among those that may be open.
+async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> (TcpStream, Option<OwnedSemaphorePermit>) {
+    // The semaphore is never closed.
+    let place = places.clone().acquire_owned().await.ok();
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => return (stream, place),
+            // Out of descriptors: one may come free.
+            Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+        }
+    }
+}
+
+/// The routes, told where the client is.
+fn service(
+    app: Router,
+    peer: SocketAddr,
+) -> impl hyper::service::Service<
+    Request<Incoming>,
+    Response = axum::response::Response,
+    Error = Infallible,
+    Future = impl Future<Output = std::result::Result<axum::response::Response, Infallible>> + Send,
+> {
+    service_fn(move |request: Request<Incoming>| {
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(ConnectInfo(peer));
+        app.clone().oneshot(request)
+    })
+}
+
+/// Writes the file in one step: who waits for it never reads half of it.
+fn tell(path: &Path, url: &str) -> std::io::Result<()> {
+    let partial = path.with_extension("partial");
+    fs::write(&partial, format!("{url}\n"))?;
+    fs::rename(&partial, path)
+}
+
+fn broken(error: std::io::Error, what: &str) -> Error {
+    Error::new(ErrorKind::Internal, "Le système refuse ce dont le serveur a besoin.")
+        .with("what", what)
+        .caused_by(error)
+}
