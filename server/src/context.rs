@@ -5,46 +5,22 @@ use std::sync::Arc;
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_LANGUAGE;
 
+use crate::auth::Tenant;
+pub(crate) use crate::config::Feature;
+
 /// The id of a request: given by the client or made here; in every log line, answer and error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RequestId(pub(crate) Arc<str>);
-
-/// The tenant everyone is in debug mode.
-const DEBUG_TENANT: &str = "debug";
 
 /// Who calls, once known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Caller {
     /// Whose data and quotas are used; nothing is shared between two tenants.
-    pub(crate) tenant: Arc<str>,
+    pub(crate) tenant: Tenant,
     /// The key they called with, by its public id; none where no key is needed.
     pub(crate) key: Option<Arc<str>>,
     /// Name of their plan; none where there are no limits.
     pub(crate) plan: Option<Arc<str>>,
-}
-
-impl Caller {
-    /// Anyone, on a server that needs no key.
-    pub(crate) fn debug() -> Self {
-        Self { tenant: DEBUG_TENANT.into(), key: None, plan: None }
-    }
-}
-
-/// What a plan may include; every route that needs a caller says which one it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Feature {
-    /// Reading one document.
-    Extract,
-    /// Reading several in one request.
-    Batch,
-    /// Judging.
-    Compliance,
-    /// Reading, judging and writing e-invoices.
-    Facturx,
-    /// Writing what was read in other formats.
-    Export,
-    /// What costs nothing: languages, the quota itself.
-    Account,
 }
 
 /// The language people are answered in.

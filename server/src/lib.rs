@@ -6,14 +6,22 @@
 #![forbid(unsafe_code)]
 
 mod auth;
+mod cache;
+mod clock;
 pub mod config;
 mod context;
 mod error;
+mod idempotency;
+pub mod keys;
+mod limit;
 mod middleware;
+mod once;
+mod redis_link;
 mod router;
 mod routes;
 mod serve;
 mod state;
+mod store;
 mod telemetry;
 
 pub use serve::{Server, serve};

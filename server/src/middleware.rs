@@ -13,11 +13,10 @@ use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 use ocr_facture::{Error, ErrorKind};
 
-use crate::auth;
 use crate::context::{Context, Feature, Lang, RequestId};
 use crate::error::{Refused, rendered};
 use crate::state::AppState;
-use crate::telemetry;
+use crate::{auth, limit, telemetry};
 
 /// The header an id is given and told in.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -30,7 +29,9 @@ pub(crate) fn around(routes: Router<AppState>) -> Router<AppState> {
 
 /// Around the routes that need a caller whose plan includes this.
 pub(crate) fn protected(routes: Router<AppState>, feature: Feature, state: &AppState) -> Router<AppState> {
-    routes.layer(from_fn_with_state(state.clone(), auth::layer)).layer(Extension(feature))
+    let (limited, known) =
+        (from_fn_with_state(state.clone(), limit::layer), from_fn_with_state(state.clone(), auth::layer));
+    routes.layer(limited).layer(known).layer(Extension(feature))
 }
 
 /// Gives the request its id and what is known of it; makes the answer of errors, and puts the id on it.

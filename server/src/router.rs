@@ -5,7 +5,7 @@ use axum::routing::get;
 
 use crate::context::Feature;
 use crate::middleware::{around, protected};
-use crate::routes::{health, languages, metrics};
+use crate::routes::{health, languages, metrics, quota};
 use crate::state::AppState;
 
 /// The whole server as a service.
@@ -15,6 +15,6 @@ pub(crate) fn router(state: AppState) -> Router {
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .route("/metrics", get(metrics::guarded));
-    let account = Router::new().route("/v1/languages", get(languages::languages));
+    let account = Router::new().route("/v1/languages", get(languages::languages)).route("/v1/quota", get(quota::quota));
     around(open.merge(protected(account, Feature::Account, &state))).with_state(state)
 }

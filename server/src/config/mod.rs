@@ -1,15 +1,20 @@
 //! The configuration, and the only reader of the environment. `config.default.toml` is its documentation.
 
+mod access;
+mod answers;
 mod documents;
 mod listen;
 mod telemetry;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use ocr_facture::{Error, ErrorKind, Result};
 use serde::{Deserialize, Deserializer};
 use toml::{Table, Value};
 
+pub use access::{Auth, Feature, Limits, Plan, Redis, Store};
+pub use answers::{Cache, CacheMode, Idempotency};
 pub use documents::Documents;
 pub use listen::Listen;
 pub use telemetry::Telemetry;
@@ -28,6 +33,20 @@ pub struct Config {
     pub listen: Listen,
     /// What a document may cost.
     pub documents: Documents,
+    /// Where records are kept.
+    pub store: Store,
+    /// What processes share.
+    pub redis: Redis,
+    /// Who may call.
+    pub auth: Auth,
+    /// Limits that are no plan's.
+    pub limits: Limits,
+    /// Plans by their names.
+    pub plans: BTreeMap<String, Plan>,
+    /// Calls that are made once.
+    pub idempotency: Idempotency,
+    /// Answers given again.
+    pub cache: Cache,
     /// What it tells of its work.
     pub telemetry: Telemetry,
 }
@@ -65,6 +84,7 @@ impl Config {
         }
         let config: Self = table.try_into().map_err(|e| refused("configuration", &e))?;
         config.listen.check()?;
+        access::check(&config.limits, &config.plans, &config.auth)?;
         config.telemetry.check()?;
         Ok(config)
     }
