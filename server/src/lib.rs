@@ -22,10 +22,6 @@ mod routes;
 mod serve;
 mod state;
 mod store;
-mod telemetry {
-    pub(crate) mod metrics;
-    mod process;
-    pub(crate) mod registry;
-}
+mod telemetry;
 
 pub use serve::{Server, serve};

@@ -16,7 +16,7 @@ use ocr_facture::{Error, ErrorKind};
 use crate::context::{Context, Feature, Lang, RequestId};
 use crate::error::{Refused, rendered};
 use crate::state::AppState;
-use crate::{auth, limit};
+use crate::{auth, limit, telemetry};
 
 /// The header an id is given and told in.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -24,7 +24,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Around every route, and around what is no route: the id, the log, the form of errors. The last layer is the first
 /// that sees a request.
 pub(crate) fn around(routes: Router<AppState>) -> Router<AppState> {
-    routes.layer(from_fn(no_panic)).layer(from_fn(identified))
+    routes.layer(from_fn(no_panic)).layer(from_fn(telemetry::layer)).layer(from_fn(identified))
 }
 
 /// Around the routes that need a caller whose plan includes this.

@@ -4,6 +4,7 @@ mod access;
 mod answers;
 mod documents;
 mod listen;
+mod telemetry;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -16,6 +17,7 @@ pub use access::{Auth, Feature, Limits, Plan, Redis, Store};
 pub use answers::{Cache, CacheMode, Idempotency};
 pub use documents::Documents;
 pub use listen::Listen;
+pub use telemetry::Telemetry;
 
 /// Every key with its default.
 pub const DEFAULT: &str = include_str!("../../config.default.toml");
@@ -45,6 +47,8 @@ pub struct Config {
     pub idempotency: Idempotency,
     /// Answers given again.
     pub cache: Cache,
+    /// What it tells of its work.
+    pub telemetry: Telemetry,
 }
 
 impl Config {
@@ -81,6 +85,7 @@ impl Config {
         let config: Self = table.try_into().map_err(|e| refused("configuration", &e))?;
         config.listen.check()?;
         access::check(&config.limits, &config.plans, &config.auth)?;
+        config.telemetry.check()?;
         Ok(config)
     }
 }

@@ -2,4 +2,5 @@
 
 pub(crate) mod health;
 pub(crate) mod languages;
+pub(crate) mod metrics;
 pub(crate) mod quota;

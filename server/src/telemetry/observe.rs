@@ -3,7 +3,7 @@
 use std::time::{Instant, SystemTime};
 
 use axum::extract::{MatchedPath, Request};
-use axum::http::{Method, StatusCode};
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 use tracing::Instrument;
@@ -13,7 +13,7 @@ use super::export::Exchange;
 use super::metrics::{ACTIVE, DURATION, ERRORS, REQUESTS};
 use super::registry::{OTHER, route};
 use super::tell;
-use super::trace::Trace;
+use super::trace::{TRACERESPONSE, Trace};
 use crate::context::Context;
 use crate::error::Refused;
 
@@ -29,7 +29,7 @@ pub(crate) async fn layer(mut request: Request, next: Next) -> Response {
         target: "ocr_facture_server", "request", request_id = &*id, trace_id = trace.id(), span_id = trace.span(), tenant = Empty
     );
     let mut active = Active::begin(method, template);
-    let response = next.run(request).instrument(span.clone()).await;
+    let mut response = next.run(request).instrument(span.clone()).await;
     active.answered = true;
     drop(active);
 
@@ -49,6 +49,9 @@ pub(crate) async fn layer(mut request: Request, next: Next) -> Response {
     count(&exchange);
     span.in_scope(|| write(&exchange));
     tell(&exchange);
+    if let Ok(value) = HeaderValue::from_str(&trace.header()) {
+        response.headers_mut().insert(TRACERESPONSE, value);
+    }
     response
 }
 
@@ -131,9 +134,24 @@ fn class(status: u16) -> &'static str {
 /// A status as a label: those there are.
 fn digits(status: u16) -> &'static str {
     const KNOWN: [(u16, &str); 18] = [
-        (200, "200"), (202, "202"), (204, "204"), (304, "304"), (400, "400"), (401, "401"), (403, "403"), (404, "404"),
-        (405, "405"), (408, "408"), (409, "409"), (410, "410"), (413, "413"), (415, "415"), (422, "422"), (429, "429"),
-        (500, "500"), (503, "503"),
+        (200, "200"),
+        (202, "202"),
+        (204, "204"),
+        (304, "304"),
+        (400, "400"),
+        (401, "401"),
+        (403, "403"),
+        (404, "404"),
+        (405, "405"),
+        (408, "408"),
+        (409, "409"),
+        (410, "410"),
+        (413, "413"),
+        (415, "415"),
+        (422, "422"),
+        (429, "429"),
+        (500, "500"),
+        (503, "503"),
     ];
     KNOWN.iter().find(|(known, _)| *known == status).map_or(OTHER, |(_, label)| label)
 }
