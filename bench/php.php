@@ -89,4 +89,5 @@ if (is_file($command)) {
     array_map('unlink', glob("$folder/*"));
     rmdir($folder);
 }
-line('ocr_facture.so', sprintf('%.1f MB', filesize(ROOT . '/target/php/ocr_facture.so') / 1e6));
+$made = ROOT . '/target/php/ocr_facture.so';
+is_file($made) && line('ocr_facture.so', sprintf('%.1f MB', filesize($made) / 1e6));
