@@ -16,6 +16,8 @@ pub mod keys;
 mod limit;
 mod middleware;
 mod once;
+#[cfg(test)]
+mod real_parts;
 mod redis_link;
 mod router;
 mod routes;

@@ -1,5 +1,8 @@
 //! Work, once it is known what is asked: idempotency → cache → quota → engine pool → what is kept.
 
+#[cfg(test)]
+mod tests;
+
 use std::panic::AssertUnwindSafe;
 
 use axum::body::Body;
