@@ -6,13 +6,18 @@
 #![forbid(unsafe_code)]
 
 mod auth;
+mod call;
 pub mod config;
 mod context;
 mod error;
 mod middleware;
+pub mod openapi;
+mod parts;
 mod router;
 mod routes;
 mod serve;
 mod state;
+mod worker;
 
 pub use serve::{Server, serve};
+pub use worker::{Program, run as work};

@@ -25,6 +25,7 @@ use tower::ServiceExt;
 use crate::config::Config;
 use crate::router::router;
 use crate::state::AppState;
+use crate::worker::Program;
 
 /// A server that listens and does not answer yet.
 pub struct Server {
@@ -39,7 +40,7 @@ pub struct Server {
 pub fn serve(config: Config) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|e| broken(e, "tokio"))?;
     runtime.block_on(async {
-        let server = Server::bind(config).await?;
+        let server = Server::bind(config, Program::this().map_err(|e| broken(e, "worker"))?).await?;
         let mut term = signal(SignalKind::terminate()).map_err(|e| broken(e, "SIGTERM"))?;
         let mut int = signal(SignalKind::interrupt()).map_err(|e| broken(e, "SIGINT"))?;
         server
@@ -54,18 +55,18 @@ pub fn serve(config: Config) -> Result<()> {
 }
 
 impl Server {
-    /// Takes the address and opens all the server needs.
+    /// Takes the address and opens all the server needs; `program` is what it starts as workers.
     ///
     /// # Errors
     /// `unavailable` when the address cannot be taken, or a part the configuration names cannot be opened.
-    pub async fn bind(config: Config) -> Result<Self> {
+    pub async fn bind(config: Config, program: Program) -> Result<Self> {
         config.listen.check()?;
         let listener = TcpListener::bind(config.listen.address).await.map_err(|e| {
             Error::new(ErrorKind::Unavailable, "Cette adresse ne peut pas être prise.")
                 .with("address", config.listen.address)
                 .caused_by(e)
         })?;
-        Ok(Self { listener, state: AppState::open(config).await? })
+        Ok(Self { listener, state: AppState::open(config, program).await? })
     }
 
     /// The address it listens at.

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use ocr_facture::Result;
 
 use crate::config::Config;
+use crate::parts::Room;
+use crate::worker::{Pool, Program};
 
 /// Shared parts; a clone is a handle.
 #[derive(Clone)]
@@ -15,6 +17,10 @@ pub(crate) struct AppState(Arc<Parts>);
 pub(crate) struct Parts {
     /// What the server was told.
     pub(crate) config: Config,
+    /// Who opens documents.
+    pub(crate) pool: Pool,
+    /// Where requests lie while they are worked on.
+    pub(crate) room: Room,
 }
 
 impl AppState {
@@ -22,8 +28,10 @@ impl AppState {
     ///
     /// # Errors
     /// When a part the configuration names cannot be opened.
-    pub(crate) async fn open(config: Config) -> Result<Self> {
-        Ok(Self(Arc::new(Parts { config })))
+    pub(crate) async fn open(config: Config, program: Program) -> Result<Self> {
+        let pool = Pool::start(program, config.workers.clone()).await?;
+        let room = Room::new(config.documents.in_flight_bytes);
+        Ok(Self(Arc::new(Parts { config, pool, room })))
     }
 }
 
