@@ -5,7 +5,7 @@ export PATH := $(CARGO_DIR):$(PATH)
 DEMO := demo-out
 RUSTDOC := RUSTDOCFLAGS="-D warnings"
 
-.PHONY: help demo test judges models lint docs bench calibrate rust python wheels
+.PHONY: help demo test judges models lint docs bench calibrate rust python wheels node npm
 .DEFAULT_GOAL := help
 
 help: ## Lists the targets
@@ -26,6 +26,7 @@ demo: rust ## Builds, makes two example invoices, reads, judges and turns them i
 test: rust lint docs judges models ## Lint, documentation, then every test
 	$(CARGO) test --workspace
 	@$(MAKE) --no-print-directory python
+	@$(MAKE) --no-print-directory node
 
 judges: ## Outside judges of e-invoices into target/judges, where a registry has them
 	sh tests/judges/install.sh
@@ -48,12 +49,21 @@ wheels: rust ## The Python wheel in target/wheels, tried in a new environment
 	@sh bindings-python/venv.sh
 	sh bindings-python/wheel.sh
 
-bench: rust judges models ## Speed and memory, beside other readers, the official rule engine and the Python package
+node: rust ## Builds and checks the Node package
+	@sh bindings-node/tools.sh
+	CARGO="$(CARGO)" sh bindings-node/check.sh
+
+npm: rust ## The Node packages in target/npm, tried in a new folder
+	@sh bindings-node/tools.sh
+	CARGO="$(CARGO)" sh bindings-node/npm.sh
+
+bench: rust judges models ## Speed and memory, beside other readers, the official rule engine, the Python and the Node package
 	$(CARGO) build --release -p ocr-facture-cli -p ocr-facture-tests --bins
 	python3 bench/run.py
 	python3 bench/ocr.py
 	@python=target/judges/bin/python; test -x $$python || python=python3; $$python bench/einvoice.py
 	@python=target/python-fresh/bin/python; test ! -x $$python || $$python bench/python.py
+	@test ! -e target/npm/packages.json || node --expose-gc bench/node.mjs
 
 calibrate: rust ## Fits the confidence again from generated documents
 	$(CARGO) run --release -p ocr-facture-tests --bin calibrate

@@ -145,5 +145,5 @@ pub(crate) fn new_folder(name: &str) -> PathBuf {
 /// The state of a server with this configuration over the defaults, in debug mode.
 pub(crate) async fn state(over: &str) -> crate::state::AppState {
     let debug = format!("[listen]\ndebug = true\n{over}");
-    crate::state::AppState::open(crate::config::Config::from_parts(Some(&debug), []).unwrap()).await.unwrap()
+    crate::state::AppState::without_workers(crate::config::Config::from_parts(Some(&debug), []).unwrap()).await.unwrap()
 }
