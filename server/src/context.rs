@@ -5,6 +5,8 @@ use std::sync::Arc;
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_LANGUAGE;
 
+use crate::telemetry::trace::Trace;
+
 use crate::auth::Tenant;
 pub(crate) use crate::config::Feature;
 
@@ -66,6 +68,8 @@ impl Lang {
 pub(crate) struct Context {
     pub(crate) id: RequestId,
     pub(crate) lang: Lang,
+    /// Where it stands in the caller's trace.
+    pub(crate) trace: Trace,
     /// The path that was asked for.
     pub(crate) path: Arc<str>,
 }
