@@ -233,7 +233,8 @@ final class OCRFactureAPI
             $told = $one instanceof BatchItem ? $one->result ?? $one->error : $one;
             $rows[] = ['path' => mb_scrub($path, 'UTF-8')] + match (true) {
                 $told instanceof Extraction => ['result' => new Json($told->toJson())],
-                $told instanceof OCRFactureException => ['error' => $told->toArray()],
+                $told instanceof OCRFactureException
+                    => ['error' => ['context' => (object) $told->context()] + $told->toArray()],
                 default => throw new ValidationException(
                     'Un document à écrire est un Extraction, un BatchItem ou une erreur, pas : '
                         . get_debug_type($told) . '.'

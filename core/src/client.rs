@@ -7,11 +7,11 @@ use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use crate::api::{CheckOptions, ExtractOptions, Extraction, GenerateOptions, Generated};
+use crate::api::{CheckOptions, ExtractOptions, Extraction, GenerateOptions, Generated, Languages, Quota};
 use crate::batch::{self, Step};
 use crate::cache::Cache;
 use crate::cancel::Cancel;
-use crate::check::Report;
+use crate::check::{self, Report, VatReport};
 use crate::document::from_text;
 use crate::engine::{Engine, PageEvent, Recogniser, guarded};
 use crate::error::{Error, ErrorKind, Result};
@@ -165,8 +165,35 @@ impl OCRFactureAPI {
     }
 
     /// Judges an invoice made by hand by French law; see [`Engine::check_invoice`].
-    pub fn check_invoice(&self, invoice: &Invoice, options: &CheckOptions) -> Report {
-        self.engine.check_invoice(invoice, options)
+    ///
+    /// # Errors
+    /// Those of the server in remote mode; none in local mode.
+    pub fn check_invoice(&self, invoice: &Invoice, options: &CheckOptions) -> Result<Report> {
+        Ok(self.engine.check_invoice(invoice, options))
+    }
+
+    /// Judges a VAT number by what it says of itself; whether it is in use is not looked up.
+    ///
+    /// # Errors
+    /// Those of the server in remote mode; none in local mode: a number that is wrong is a report that says so.
+    pub fn validate_vat(&self, vat_number: &str) -> Result<VatReport> {
+        Ok(check::vat_number(vat_number))
+    }
+
+    /// The languages invoices are read in, each with the engines that have a model of it.
+    ///
+    /// # Errors
+    /// Those of the server in remote mode; none in local mode.
+    pub fn languages(&self) -> Result<Languages> {
+        Ok(self.engine.languages())
+    }
+
+    /// What is left of the caller's plan. In local mode there is none: no plan, no limit.
+    ///
+    /// # Errors
+    /// Those of the server in remote mode; none in local mode.
+    pub fn quota(&self) -> Result<Quota> {
+        Ok(Quota { plan: None, limits: vec![] })
     }
 
     /// Writes the invoice as Factur-X, drawn or in the user's own PDF; see [`Engine::generate_facturx`].

@@ -26,9 +26,9 @@ pub mod pdf;
 pub mod schema;
 pub mod verbs;
 
-pub use api::{CheckOptions, ExtractOptions, Extraction, GenerateOptions, Generated};
+pub use api::{CheckOptions, ExtractOptions, Extraction, GenerateOptions, Generated, Languages, Quota};
 pub use cancel::Cancel;
-pub use check::Report;
+pub use check::{Report, VatReport};
 pub use client::{BatchEvent, OCRFactureAPI, Source};
 pub use engine::Engine;
 pub use error::{Error, ErrorKind, Reason, Result};

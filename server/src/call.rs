@@ -5,6 +5,7 @@ use ocr_facture::document::Limits;
 use ocr_facture::verbs::Request;
 
 use crate::config::Config;
+use crate::idempotency::Fingerprint;
 
 /// A verb with all it needs.
 #[derive(Clone, Debug)]
@@ -25,6 +26,13 @@ impl Call {
         }
         Self { request, document }
     }
+
+    /// The call as 32 bytes.
+    pub(crate) fn fingerprint(&self) -> Fingerprint {
+        // A request always goes to JSON: it came from there.
+        let request = serde_json::to_value(&self.request).unwrap_or_default();
+        Fingerprint::of(&request, self.document.iter().map(|document| ("", document.as_ref())))
+    }
 }
 
 /// What the request allows itself.
@@ -40,6 +48,10 @@ fn costs(request: &mut Request) -> Option<(&mut Limits, &mut Option<u64>)> {
         Request::GenerateFacturx { options, .. } | Request::ConvertToFacturx { options } => {
             Some((&mut options.limits, &mut options.timeout))
         }
-        Request::GenerateXml { .. } | Request::Export { .. } => None,
+        Request::GenerateXml { .. }
+        | Request::Export { .. }
+        | Request::ValidateVat { .. }
+        | Request::Languages {}
+        | Request::Quota {} => None,
     }
 }

@@ -2,55 +2,33 @@
 
 use std::sync::Arc;
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, MatchedPath};
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::request::Parts;
 use ocr_facture::{Error, ErrorKind};
 
 use crate::error::Refused;
+use crate::idempotency::Fingerprint;
+use crate::once::Asked;
 use crate::state::AppState;
+
+use crate::auth::Tenant;
+pub(crate) use crate::config::Feature;
 
 /// The id of a request: given by the client or made here; in every log line, answer and error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RequestId(pub(crate) Arc<str>);
 
-/// The tenant everyone is in debug mode.
-const DEBUG_TENANT: &str = "debug";
-
 /// Who calls, once known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Caller {
     /// Whose data and quotas are used; nothing is shared between two tenants.
-    pub(crate) tenant: Arc<str>,
+    pub(crate) tenant: Tenant,
     /// The key they called with, by its public id; none where no key is needed.
     pub(crate) key: Option<Arc<str>>,
     /// Name of their plan; none where there are no limits.
     pub(crate) plan: Option<Arc<str>>,
-}
-
-impl Caller {
-    /// Anyone, on a server that needs no key.
-    pub(crate) fn debug() -> Self {
-        Self { tenant: DEBUG_TENANT.into(), key: None, plan: None }
-    }
-}
-
-/// What a plan may include; every route that needs a caller says which one it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Feature {
-    /// Reading one document.
-    Extract,
-    /// Reading several in one request.
-    Batch,
-    /// Judging.
-    Compliance,
-    /// Reading, judging and writing e-invoices.
-    Facturx,
-    /// Writing what was read in other formats.
-    Export,
-    /// What costs nothing: languages, the quota itself.
-    Account,
 }
 
 /// The language people are answered in.
@@ -106,6 +84,9 @@ pub(crate) struct Exchange {
     pub(crate) state: AppState,
     pub(crate) context: Context,
     pub(crate) caller: Caller,
+    pub(crate) headers: HeaderMap,
+    /// Template of the route.
+    pub(crate) route: &'static str,
 }
 
 impl FromRequestParts<AppState> for Exchange {
@@ -117,7 +98,25 @@ impl FromRequestParts<AppState> for Exchange {
             || Error::new(ErrorKind::Internal, "Cette adresse n'est pas protégée : un défaut à nous signaler.");
         let context = parts.extensions.get::<Context>().cloned().ok_or_else(lacking)?;
         let caller = parts.extensions.get::<Caller>().cloned().ok_or_else(lacking)?;
-        Ok(Self { state: state.clone(), context, caller })
+        let route = parts.extensions.get::<MatchedPath>().map(|path| crate::router::template(path.as_str()));
+        Ok(Self {
+            state: state.clone(),
+            context,
+            caller,
+            headers: parts.headers.clone(),
+            route: route.unwrap_or_default(),
+        })
+    }
+}
+
+impl Exchange {
+    /// What is asked, at what cost, by the headers of this request.
+    ///
+    /// # Errors
+    /// `invalid_input` for an idempotency key that is none.
+    pub(crate) fn asks(&self, fingerprint: Fingerprint, cost: u32) -> ocr_facture::Result<Asked> {
+        let (caller, context) = (self.caller.clone(), self.context.clone());
+        Asked::new(caller, context, &self.headers, self.route, fingerprint, cost)
     }
 }
 

@@ -7,6 +7,7 @@ use axum::body::Body;
 use axum::http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, Response, StatusCode};
 use axum::response::IntoResponse;
+use bytes::Bytes;
 use ocr_facture::{Error, ErrorKind, Reason};
 use serde::Serialize;
 
@@ -16,6 +17,10 @@ use crate::context::{Context, Lang};
 pub(crate) const PROBLEM: HeaderValue = HeaderValue::from_static("application/problem+json");
 /// Key of an error's context that becomes the header `Retry-After`: whole seconds.
 pub(crate) const RETRY: &str = "retry_after";
+/// Key of an error's context that names the policies a 429 is about, between commas.
+pub(crate) const VIOLATED: &str = "violated_policies";
+/// The type of a 429, registered by draft-ietf-httpapi-ratelimit-headers.
+const QUOTA_EXCEEDED: &str = "https://iana.org/assignments/http-problem-types#quota-exceeded";
 
 /// The status of an error. The only place that says so.
 pub(crate) fn status(kind: ErrorKind) -> StatusCode {
@@ -80,28 +85,38 @@ struct Problem<'a> {
     code: &'a str,
     request_id: &'a str,
     context: BTreeMap<&'a str, &'a str>,
+    #[serde(rename = "violated-policies", skip_serializing_if = "Option::is_none")]
+    violated_policies: Option<Vec<&'a str>>,
     #[serde(skip_serializing_if = "<[Reason]>::is_empty")]
     errors: &'a [Reason],
 }
 
-/// The answer that tells an error.
-pub(crate) fn problem(error: &Error, context: &Context) -> Response<Body> {
+/// Status and body of the answer that tells an error.
+pub(crate) fn document(error: &Error, context: &Context) -> (StatusCode, Bytes) {
     let status = status(error.kind());
     let facts: BTreeMap<&str, &str> = error.context().iter().map(|(k, v)| (k.as_ref(), v.as_str())).collect();
-    let retry_after = facts.get(RETRY).and_then(|seconds| HeaderValue::from_str(seconds).ok());
+    let of_limits = matches!(error.kind(), ErrorKind::RateLimited | ErrorKind::QuotaExceeded);
     let document = Problem {
-        r#type: format!("/docs/errors#{}", error.code()),
+        r#type: if of_limits { QUOTA_EXCEEDED.into() } else { format!("/docs/errors#{}", error.code()) },
         title: title(error.kind(), context.lang),
         status: status.as_u16(),
         detail: error.message(),
         instance: &context.path,
         code: error.code(),
         request_id: &context.id.0,
+        violated_policies: facts.get(VIOLATED).map(|policies| policies.split(',').collect()),
         context: facts,
         errors: error.reasons(),
     };
     // Texts in maps always go to JSON.
-    let body = serde_json::to_vec(&document).unwrap_or_default();
+    (status, serde_json::to_vec(&document).unwrap_or_default().into())
+}
+
+/// The answer that tells an error.
+pub(crate) fn problem(error: &Error, context: &Context) -> Response<Body> {
+    let (status, body) = document(error, context);
+    let retry_after = error.context().iter().find(|(key, _)| key == RETRY);
+    let retry_after = retry_after.and_then(|(_, seconds)| HeaderValue::from_str(seconds).ok());
     let mut response = Response::new(Body::from(body));
     *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, PROBLEM);

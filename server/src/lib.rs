@@ -6,17 +6,26 @@
 #![forbid(unsafe_code)]
 
 mod auth;
+mod cache;
 mod call;
+mod clock;
 pub mod config;
 mod context;
 mod error;
+mod idempotency;
+pub mod keys;
+mod limit;
 mod middleware;
+mod once;
 pub mod openapi;
 mod parts;
+mod redis_link;
 mod router;
 mod routes;
 mod serve;
 mod state;
+mod store;
+mod telemetry;
 mod worker;
 
 pub use serve::{Server, serve};

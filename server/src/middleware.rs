@@ -1,57 +1,37 @@
 //! The order in which a request is treated: request id → log → auth → limit → idempotency → cache → engine pool →
-//! response. [`around`] and [`protected`] are its first half, on the head of the request; [`once`] and [`answer`] its
-//! second, on the parts once they are read.
+//! response. [`around`] and [`protected`] are its first half, on the head of the request; [`crate::once`] is its second,
+//! on the parts once they are read.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::panic::AssertUnwindSafe;
 
 use axum::Router;
 use axum::extract::{Extension, Request};
-use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use bytes::Bytes;
 use futures_util::FutureExt;
-use ocr_facture::{Error, ErrorKind, Result};
+use ocr_facture::{Error, ErrorKind};
 
-use crate::auth;
-use crate::call::Call;
-use crate::context::{Context, Exchange, Feature, Lang, RequestId};
-use crate::error::{Refused, problem, rendered};
+use crate::context::{Context, Feature, Lang, RequestId};
+use crate::error::{Refused, rendered};
 use crate::state::AppState;
+use crate::{auth, limit, telemetry};
 
 /// The header an id is given and told in.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Content type of every answer of a verb.
-const JSON: HeaderValue = HeaderValue::from_static("application/json");
-
 /// Around every route, and around what is no route: the id, the log, the form of errors. The last layer is the first
 /// that sees a request.
 pub(crate) fn around(routes: Router<AppState>) -> Router<AppState> {
-    routes.layer(from_fn(no_panic)).layer(from_fn(identified))
+    routes.layer(from_fn(no_panic)).layer(from_fn(telemetry::layer)).layer(from_fn(identified))
 }
 
 /// Around the routes that need a caller whose plan includes this.
 pub(crate) fn protected(routes: Router<AppState>, feature: Feature, state: &AppState) -> Router<AppState> {
-    routes.layer(from_fn_with_state(state.clone(), auth::layer)).layer(Extension(feature))
-}
-
-/// Does the work a request asks for, and makes its answer.
-pub(crate) async fn once(exchange: &Exchange, work: impl Future<Output = Result<Bytes>>) -> Response {
-    match work.await {
-        Ok(json) => ([(CONTENT_TYPE, JSON)], json).into_response(),
-        Err(error) => problem(&error, &exchange.context),
-    }
-}
-
-/// The answer of one verb, from the workers.
-///
-/// # Errors
-/// As the verb; as the pool.
-pub(crate) async fn answer(exchange: &Exchange, call: &Call) -> Result<Bytes> {
-    exchange.state.pool.ask(call).await
+    let (limited, known) =
+        (from_fn_with_state(state.clone(), limit::layer), from_fn_with_state(state.clone(), auth::layer));
+    routes.layer(limited).layer(known).layer(Extension(feature))
 }
 
 /// Gives the request its id and what is known of it; makes the answer of errors, and puts the id on it.

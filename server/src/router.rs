@@ -1,5 +1,7 @@
 //! Every URL, once: what it is for, what it reads and answers, who may call it, its handler.
 
+use std::sync::LazyLock;
+
 use axum::Router;
 use axum::extract::Request;
 use axum::routing::{MethodRouter, get, post};
@@ -8,7 +10,7 @@ use crate::context::{Exchange, Feature};
 use crate::middleware::{around, protected};
 use crate::parts::Reads;
 use crate::routes::verb::{self, Verb};
-use crate::routes::{batch, docs, health, languages, vat};
+use crate::routes::{batch, docs, health, languages, metrics, quota};
 use crate::state::AppState;
 
 /// One address.
@@ -93,26 +95,33 @@ pub(crate) fn table() -> Vec<Route> {
             .answers("Generated"),
         does("/v1/compliance/check", "check", "Juge un document, ou `invoice`, par la loi.", Compliance, verb::CHECK)
             .answers("Report"),
-        known(
+        does(
             "/v1/compliance/validate-vat",
             "validate_vat",
-            "Dit si un numéro de TVA peut en être un.",
+            "Juge un numéro de TVA par ce qu'il dit.",
             Compliance,
-            post(vat::handle),
+            verb::VAT,
         )
-        .reads("VatNumber", vat::READS)
-        .answers("VatAnswer"),
+        .answers("VatReport"),
         does("/v1/export", "export", "Écrit des lectures dans un autre format.", Export, verb::EXPORT)
             .answers("Exported"),
         known("/v1/languages", "languages", "Langues et moteurs d'ici.", Account, get(languages::languages))
             .answers("Languages"),
+        known("/v1/quota", "quota", "Ce qui reste à l'appelant.", Account, get(quota::quota)).answers("Quota"),
         open("/health", "health", "L'état du serveur.", get(health::health)).answers("Health"),
         open("/health/live", "live", "Le serveur répond.", get(health::live)).answers("Alive"),
         open("/health/ready", "ready", "Le serveur peut travailler.", get(health::ready)).answers("Alive"),
+        open("/metrics", "metrics", "Les mesures, pour Prometheus.", get(metrics::guarded)).writes("text/plain"),
         open("/openapi.json", "openapi", "Cette description.", get(docs::openapi)),
         open("/docs", "docs", "La référence, dans un navigateur.", get(docs::page)).writes("text/html"),
         open("/docs/{file}", "docs_file", "Ce qu'il faut à cette page.", get(docs::asset)).writes("text/*"),
     ]
+}
+
+/// The path of the table that is this one.
+pub(crate) fn template(path: &str) -> &'static str {
+    static PATHS: LazyLock<Vec<&'static str>> = LazyLock::new(|| table().iter().map(|route| route.path).collect());
+    PATHS.iter().find(|known| **known == path).copied().unwrap_or_default()
 }
 
 /// The whole server as a service.

@@ -5,8 +5,14 @@ use std::sync::Arc;
 
 use ocr_facture::Result;
 
+use crate::auth::Keyring;
+use crate::cache::Cache;
 use crate::config::Config;
+use crate::idempotency::Idempotency;
+use crate::limit::Limits;
 use crate::parts::Room;
+use crate::redis_link::Link;
+use crate::store::Store;
 use crate::worker::{Pool, Program};
 
 /// Shared parts; a clone is a handle.
@@ -17,6 +23,16 @@ pub(crate) struct AppState(Arc<Parts>);
 pub(crate) struct Parts {
     /// What the server was told.
     pub(crate) config: Config,
+    /// Records.
+    pub(crate) store: Store,
+    /// Who may call.
+    pub(crate) keyring: Keyring,
+    /// How much.
+    pub(crate) limits: Limits,
+    /// Calls made once.
+    pub(crate) idempotency: Idempotency,
+    /// Answers given again.
+    pub(crate) cache: Cache,
     /// Who opens documents.
     pub(crate) pool: Pool,
     /// Where requests lie while they are worked on.
@@ -29,9 +45,21 @@ impl AppState {
     /// # Errors
     /// When a part the configuration names cannot be opened.
     pub(crate) async fn open(config: Config, program: Program) -> Result<Self> {
-        let pool = Pool::start(program, config.workers.clone()).await?;
-        let room = Room::new(config.documents.in_flight_bytes);
-        Ok(Self(Arc::new(Parts { config, pool, room })))
+        let store = Store::open(config.store.url(config.listen.debug), config.store.connections).await?;
+        let redis = match config.redis.url() {
+            Some(url) => Some(Link::open(url).await?),
+            None => None,
+        };
+        Ok(Self(Arc::new(Parts {
+            keyring: Keyring::new(store.clone(), config.auth.pepper.clone()),
+            limits: Limits::new(&config, store.clone(), redis.clone())?,
+            idempotency: Idempotency::new(store.clone(), config.idempotency.clone()),
+            cache: Cache::new(config.cache.clone(), redis)?,
+            pool: Pool::start(program, config.workers.clone()).await?,
+            room: Room::new(config.documents.in_flight_bytes),
+            store,
+            config,
+        })))
     }
 }
 

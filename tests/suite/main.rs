@@ -19,4 +19,5 @@ mod misread;
 mod recognition;
 mod schema;
 mod tidy;
+mod verbs;
 mod xml;

@@ -1,9 +1,13 @@
 //! The configuration, and the only reader of the environment. `config.default.toml` is its documentation.
 
+mod access;
+mod answers;
 mod documents;
 mod listen;
+mod telemetry;
 mod workers;
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::Path;
 
@@ -11,8 +15,11 @@ use ocr_facture::{Error, ErrorKind, Result};
 use serde::{Deserialize, Deserializer};
 use toml::{Table, Value};
 
+pub use access::{Auth, Feature, Limits, Plan, Redis, Store};
+pub use answers::{Cache, CacheMode, Idempotency};
 pub use documents::Documents;
 pub use listen::Listen;
+pub use telemetry::Telemetry;
 pub use workers::{Sandbox, Workers};
 
 /// Every key with its default.
@@ -31,6 +38,22 @@ pub struct Config {
     pub documents: Documents,
     /// Who opens it.
     pub workers: Workers,
+    /// Where records are kept.
+    pub store: Store,
+    /// What processes share.
+    pub redis: Redis,
+    /// Who may call.
+    pub auth: Auth,
+    /// Limits that are no plan's.
+    pub limits: Limits,
+    /// Plans by their names.
+    pub plans: BTreeMap<String, Plan>,
+    /// Calls that are made once.
+    pub idempotency: Idempotency,
+    /// Answers given again.
+    pub cache: Cache,
+    /// What it tells of its work.
+    pub telemetry: Telemetry,
 }
 
 impl Config {
@@ -66,6 +89,8 @@ impl Config {
         }
         let config: Self = table.try_into().map_err(|e| refused("configuration", &e))?;
         config.listen.check()?;
+        access::check(&config.limits, &config.plans, &config.auth)?;
+        config.telemetry.check()?;
         Ok(config)
     }
 }

@@ -12,7 +12,9 @@ use serde_json::{Map, Value, json};
 use super::verb::understood;
 use crate::call::Call;
 use crate::context::Exchange;
-use crate::middleware::{answer, once};
+use crate::error::Refused;
+use crate::idempotency::Fingerprint;
+use crate::once::{Done, once};
 use crate::parts::{self, Document, Need, Parts, Reads};
 
 pub(crate) const READS: Reads = Reads { json: false, form: true, document: Need::Several };
@@ -29,15 +31,25 @@ struct Row<'a> {
 }
 
 /// `POST`: reads each document; one that fails costs only itself.
-pub(crate) async fn handle(exchange: Exchange, request: Request) -> Response {
-    let work = async {
-        let Parts { fields, documents, held } = parts::read(&exchange.state, READS, request).await?;
-        let calls = calls(&exchange, fields, &documents)?;
-        let answers = join_all(calls.iter().map(|call| answer(&exchange, call))).await;
+pub(crate) async fn handle(exchange: Exchange, request: Request) -> std::result::Result<Response, Refused> {
+    let Exchange { state, .. } = &exchange;
+    let Parts { fields, documents, held } = parts::read(state, READS, request).await?;
+    let calls = calls(&exchange, fields, &documents)?;
+    let named = documents.iter().map(|d| (d.name.as_deref().unwrap_or_default(), d.bytes.as_ref()));
+    let request = calls.first().map(|call| serde_json::to_value(&call.request)).transpose().unwrap_or_default();
+    let fingerprint = Fingerprint::of(&request.unwrap_or_default(), named);
+    let asked = exchange.asks(fingerprint, u32::try_from(documents.len()).unwrap_or(u32::MAX))?;
+    let pool = state.pool.clone();
+    let work = move || async move {
+        let answers = join_all(calls.iter().map(|call| pool.ask(call))).await;
         drop(held);
-        written(&documents, &answers)
+        let ours = |answer: &&Result<Bytes>| {
+            answer.as_ref().is_err_and(|e| matches!(e.kind(), ErrorKind::Internal | ErrorKind::Unavailable))
+        };
+        let failed = u32::try_from(answers.iter().filter(ours).count()).unwrap_or(u32::MAX);
+        Ok(Done { body: written(&documents, &answers)?, failed })
     };
-    once(&exchange, work).await
+    Ok(once(state.clone(), asked, work).await?)
 }
 
 fn calls(exchange: &Exchange, mut fields: Map<String, Value>, documents: &[Document]) -> Result<Vec<Call>> {

@@ -4,5 +4,6 @@ pub(crate) mod batch;
 pub(crate) mod docs;
 pub(crate) mod health;
 pub(crate) mod languages;
-pub(crate) mod vat;
+pub(crate) mod metrics;
+pub(crate) mod quota;
 pub(crate) mod verb;

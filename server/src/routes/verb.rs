@@ -2,13 +2,15 @@
 
 use axum::extract::Request;
 use axum::response::Response;
-use ocr_facture::verbs;
+use bytes::Bytes;
 use ocr_facture::{Error, ErrorKind, Result};
+use ocr_facture::{OCRFactureAPI, verbs};
 use serde_json::{Map, Value};
 
 use crate::call::Call;
 use crate::context::Exchange;
-use crate::middleware::{answer, once};
+use crate::error::Refused;
+use crate::once::{Done, once};
 use crate::parts::{self, Need, Reads};
 
 /// The verb of an address, and how its parts come.
@@ -33,25 +35,35 @@ pub(crate) const VALIDATE: Verb = verb("validate", true, true, Need::Required);
 pub(crate) const GENERATE: Verb = verb("generate_facturx", true, true, Need::Optional);
 pub(crate) const XML: Verb = verb("generate_xml", true, true, Need::None);
 pub(crate) const CONVERT: Verb = verb("convert_to_facturx", true, true, Need::Required);
+pub(crate) const VAT: Verb = verb("validate_vat", true, true, Need::None);
 pub(crate) const EXPORT: Verb = verb("export", true, true, Need::None);
 pub(crate) const CHECK: Verb =
     Verb { by_hand: Some("check_invoice"), ..verb("check_compliance", true, true, Need::Optional) };
 
 /// `POST`: reads the parts, does the verb.
-pub(crate) async fn handle(exchange: Exchange, verb: Verb, request: Request) -> Response {
-    let work = async {
-        let parts = parts::read(&exchange.state, verb.reads, request).await?;
-        let document = parts.documents.first().map(|d| d.bytes.clone());
-        let call = Call::bounded(asked(verb, parts.fields, document.is_some())?, document, &exchange.state.config);
-        let answered = answer(&exchange, &call).await;
-        drop(parts.held);
-        answered
+pub(crate) async fn handle(exchange: Exchange, verb: Verb, request: Request) -> std::result::Result<Response, Refused> {
+    let Exchange { state, .. } = &exchange;
+    let parts = parts::read(state, verb.reads, request).await?;
+    let document = parts.documents.first().map(|d| d.bytes.clone());
+    let call = Call::bounded(request_of(verb, parts.fields, document.is_some())?, document, &state.config);
+    let asked = exchange.asks(call.fingerprint(), 1)?;
+    let (pool, held) = (state.pool.clone(), parts.held);
+    let work = move || async move {
+        let body = match &call.request {
+            // No document, and done sooner than it is sent.
+            verbs::Request::ValidateVat { .. } => {
+                verbs::answer(&OCRFactureAPI::local(), &call.request, None).map(Bytes::from)
+            }
+            _ => pool.ask(&call).await,
+        }?;
+        drop(held);
+        Ok(Done { body, failed: 0 })
     };
-    once(&exchange, work).await
+    Ok(once(state.clone(), asked, work).await?)
 }
 
 /// The request these fields make.
-fn asked(verb: Verb, mut fields: Map<String, Value>, document: bool) -> Result<verbs::Request> {
+fn request_of(verb: Verb, mut fields: Map<String, Value>, document: bool) -> Result<verbs::Request> {
     let name = match verb.by_hand {
         Some(_) if document && fields.contains_key("invoice") => {
             return Err(Error::new(ErrorKind::InvalidInput, "Donnez un document ou `invoice`, pas les deux."));
