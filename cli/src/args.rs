@@ -87,6 +87,10 @@ pub(crate) enum Verb {
     #[cfg(all(unix, feature = "serve"))]
     #[command(help_template = TEMPLATE)]
     Serve(crate::serve::ServeArgs),
+    /// Ouvre des documents pour `serve`, qui démarre cette commande lui-même.
+    #[cfg(all(unix, feature = "serve"))]
+    #[command(hide = true)]
+    Worker,
     /// Écrit le script de complétion d'un shell sur la sortie standard.
     #[command(help_template = TEMPLATE)]
     Completions {

@@ -42,6 +42,8 @@ fn main() -> ExitCode {
         Verb::Models(args) => models::run(&args),
         #[cfg(all(unix, feature = "serve"))]
         Verb::Serve(args) => serve::run(&args),
+        #[cfg(all(unix, feature = "serve"))]
+        Verb::Worker => serve::work(),
         Verb::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "ocr-facture", &mut script);

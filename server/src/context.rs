@@ -2,8 +2,16 @@
 
 use std::sync::Arc;
 
+use axum::extract::{FromRequestParts, MatchedPath};
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_LANGUAGE;
+use axum::http::request::Parts;
+use ocr_facture::{Error, ErrorKind};
+
+use crate::error::Refused;
+use crate::idempotency::Fingerprint;
+use crate::once::Asked;
+use crate::state::AppState;
 
 use crate::telemetry::trace::Trace;
 
@@ -72,6 +80,48 @@ pub(crate) struct Context {
     pub(crate) trace: Trace,
     /// The path that was asked for.
     pub(crate) path: Arc<str>,
+}
+
+/// What a handler knows beside the parts of its request.
+#[derive(Clone)]
+pub(crate) struct Exchange {
+    pub(crate) state: AppState,
+    pub(crate) context: Context,
+    pub(crate) caller: Caller,
+    pub(crate) headers: HeaderMap,
+    /// Template of the route.
+    pub(crate) route: &'static str,
+}
+
+impl FromRequestParts<AppState> for Exchange {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refused> {
+        // Both are left there by layers that stand around every handler.
+        let lacking =
+            || Error::new(ErrorKind::Internal, "Cette adresse n'est pas protégée : un défaut à nous signaler.");
+        let context = parts.extensions.get::<Context>().cloned().ok_or_else(lacking)?;
+        let caller = parts.extensions.get::<Caller>().cloned().ok_or_else(lacking)?;
+        let route = parts.extensions.get::<MatchedPath>().map(|path| crate::router::template(path.as_str()));
+        Ok(Self {
+            state: state.clone(),
+            context,
+            caller,
+            headers: parts.headers.clone(),
+            route: route.unwrap_or_default(),
+        })
+    }
+}
+
+impl Exchange {
+    /// What is asked, at what cost, by the headers of this request.
+    ///
+    /// # Errors
+    /// `invalid_input` for an idempotency key that is none.
+    pub(crate) fn asks(&self, fingerprint: Fingerprint, cost: u32) -> ocr_facture::Result<Asked> {
+        let (caller, context) = (self.caller.clone(), self.context.clone());
+        Asked::new(caller, context, &self.headers, self.route, fingerprint, cost)
+    }
 }
 
 #[cfg(test)]

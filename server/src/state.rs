@@ -10,8 +10,10 @@ use crate::cache::Cache;
 use crate::config::Config;
 use crate::idempotency::Idempotency;
 use crate::limit::Limits;
+use crate::parts::Room;
 use crate::redis_link::Link;
 use crate::store::Store;
+use crate::worker::{Pool, Program};
 
 /// Shared parts; a clone is a handle.
 #[derive(Clone)]
@@ -31,6 +33,10 @@ pub(crate) struct Parts {
     pub(crate) idempotency: Idempotency,
     /// Answers given again.
     pub(crate) cache: Cache,
+    /// Who opens documents.
+    pub(crate) pool: Pool,
+    /// Where requests lie while they are worked on.
+    pub(crate) room: Room,
 }
 
 impl AppState {
@@ -38,7 +44,7 @@ impl AppState {
     ///
     /// # Errors
     /// When a part the configuration names cannot be opened.
-    pub(crate) async fn open(config: Config) -> Result<Self> {
+    pub(crate) async fn open(config: Config, program: Program) -> Result<Self> {
         let store = Store::open(config.store.url(config.listen.debug), config.store.connections).await?;
         let redis = match config.redis.url() {
             Some(url) => Some(Link::open(url).await?),
@@ -49,6 +55,8 @@ impl AppState {
             limits: Limits::new(&config, store.clone(), redis.clone())?,
             idempotency: Idempotency::new(store.clone(), config.idempotency.clone()),
             cache: Cache::new(config.cache.clone(), redis)?,
+            pool: Pool::start(program, config.workers.clone()).await?,
+            room: Room::new(config.documents.in_flight_bytes),
             store,
             config,
         })))

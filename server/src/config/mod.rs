@@ -5,8 +5,10 @@ mod answers;
 mod documents;
 mod listen;
 mod telemetry;
+mod workers;
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::path::Path;
 
 use ocr_facture::{Error, ErrorKind, Result};
@@ -18,6 +20,7 @@ pub use answers::{Cache, CacheMode, Idempotency};
 pub use documents::Documents;
 pub use listen::Listen;
 pub use telemetry::Telemetry;
+pub use workers::{Sandbox, Workers};
 
 /// Every key with its default.
 pub const DEFAULT: &str = include_str!("../../config.default.toml");
@@ -33,6 +36,8 @@ pub struct Config {
     pub listen: Listen,
     /// What a document may cost.
     pub documents: Documents,
+    /// Who opens it.
+    pub workers: Workers,
     /// Where records are kept.
     pub store: Store,
     /// What processes share.
@@ -88,6 +93,14 @@ impl Config {
         config.telemetry.check()?;
         Ok(config)
     }
+}
+
+/// What a worker keeps of the environment: where models of character recognition lie.
+pub(crate) fn worker_environment() -> Vec<(&'static str, OsString)> {
+    const KEPT: &[&str] = &["OCR_FACTURE_MODELS", "TESSDATA_PREFIX", "XDG_DATA_HOME", "HOME", "OMP_THREAD_LIMIT"];
+    let kept = KEPT.iter().filter_map(|name| Some((*name, std::env::var_os(name)?)));
+    // Threads of their own pools of memory would fill the address space with reservations.
+    kept.chain([("MALLOC_ARENA_MAX", "2".into())]).collect()
 }
 
 /// Takes what `over` says; tables are merged, all else is replaced.
