@@ -53,6 +53,8 @@ impl Program {
 pub(crate) enum Death {
     /// It asked for more memory than it may have.
     Memory,
+    /// It computed longer than it may.
+    Cpu,
     /// It took longer than it may.
     Time,
     /// Someone killed it: the system short of memory, or a person.
@@ -195,7 +197,7 @@ fn cause(status: ExitStatus, last_words: &str) -> Death {
         &["memory allocation of", "bad_alloc", "capacity overflow", "WouldBlock", "Cannot allocate"];
     match status.signal() {
         Some(SIGKILL) => Death::Killed,
-        Some(SIGXCPU) => Death::Time,
+        Some(SIGXCPU) => Death::Cpu,
         _ if NO_MEMORY.iter().any(|words| last_words.contains(words)) => Death::Memory,
         _ => Death::Crash,
     }
