@@ -248,6 +248,14 @@ BASE = [
 ]
 
 
+def imported(choices: list[str]) -> list[str]:
+    """The import of these texts, on one line where it fits."""
+    line = f"    from .types import {', '.join(choices)}"
+    if len(line) <= WIDTH + 2:
+        return [line]
+    return ["    from .types import (", *(f"        {name}," for name in choices), "    )"]
+
+
 def models_py(answers: Draw, classes: list[str], told: str, more: list[str]) -> str:
     """These classes, in a module of their own, with the imports they need."""
     body = "\n\n\n".join("\n".join(answers.model(name)) for name in classes) + "\n"
@@ -261,7 +269,7 @@ def models_py(answers: Draw, classes: list[str], told: str, more: list[str]) -> 
         "",
         f"from ._base import {', '.join(name for name in BASE if re.search(rf'{name}', body))}",
         *more,
-        *(["", "if TYPE_CHECKING:", f"    from .types import {', '.join(choices)}"] if choices else []),
+        *(["", "if TYPE_CHECKING:", *imported(choices)] if choices else []),
     ]
     return HEADER.format(told) + "\n" + "\n".join(head) + f"\n\n\n{body}"
 

@@ -57,7 +57,7 @@ final class Document
     }
 
     /**
-     * What is left to read of a stream, when the document is read.
+     * What is left to read of a PHP stream when the document is read, or all of a stream of PSR-7.
      *
      * @param resource|StreamInterface $stream
      */
@@ -135,6 +135,8 @@ final class Document
             return $this->all(stream_get_contents($this->stream, $limit + 1));
         }
         $bytes = '';
+        // As when it is made a text: from its beginning.
+        $this->stream->isSeekable() && $this->stream->rewind();
         while (strlen($bytes) <= $limit && !$this->stream->eof()) {
             $bytes .= $this->stream->read(min(1 << 16, $limit + 1 - strlen($bytes)));
         }
@@ -149,7 +151,7 @@ final class Document
 
     private function tooLarge(int $limit): TooLargeException
     {
-        $context = ['limit' => 'bytes', 'allowed' => (string) $limit];
+        $context = ['limit' => 'bytes', 'value' => (string) $limit];
         return new TooLargeException('Ce fichier dépasse la taille permise.', $context);
     }
 }

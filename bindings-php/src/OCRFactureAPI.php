@@ -16,7 +16,10 @@ use OCRFacture\Http\Psr18Http;
 use OCRFacture\Model\Extraction;
 use OCRFacture\Model\Generated;
 use OCRFacture\Model\Invoice;
+use OCRFacture\Model\Languages;
+use OCRFacture\Model\Quota;
 use OCRFacture\Model\Report;
+use OCRFacture\Model\VatReport;
 use OCRFacture\Option\CheckOptions;
 use OCRFacture\Option\ExtractOptions;
 use OCRFacture\Option\GenerateOptions;
@@ -178,6 +181,24 @@ final class OCRFactureAPI
         return $this->ask(new Call('validate', Document::of($document), [], $options), Report::fromJson(...));
     }
 
+    /** Judges a VAT number by what it says of itself; whether it is in use is not looked up. */
+    public function validateVat(string $vatNumber): VatReport
+    {
+        return $this->ask(new Call('validate_vat', null, ['vat_number' => $vatNumber]), VatReport::fromJson(...));
+    }
+
+    /** The languages invoices are read in, each with the engines that have a model of it. */
+    public function languages(): Languages
+    {
+        return $this->ask(new Call('languages'), Languages::fromJson(...));
+    }
+
+    /** What is left of the plan at a server; in this process there is none. */
+    public function quota(): Quota
+    {
+        return $this->ask(new Call('quota'), Quota::fromJson(...));
+    }
+
     /**
      * Writes the invoice as Factur-X, on this PDF, which is kept, or on a page drawn where there is none.
      *
@@ -233,7 +254,8 @@ final class OCRFactureAPI
             $told = $one instanceof BatchItem ? $one->result ?? $one->error : $one;
             $rows[] = ['path' => mb_scrub($path, 'UTF-8')] + match (true) {
                 $told instanceof Extraction => ['result' => new Json($told->toJson())],
-                $told instanceof OCRFactureException => ['error' => $told->toArray()],
+                $told instanceof OCRFactureException
+                    => ['error' => ['context' => (object) $told->context()] + $told->toArray()],
                 default => throw new ValidationException(
                     'Un document à écrire est un Extraction, un BatchItem ou une erreur, pas : '
                         . get_debug_type($told) . '.'

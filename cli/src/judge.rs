@@ -25,7 +25,7 @@ pub(crate) fn check(api: &OCRFactureAPI, bytes: &[u8], options: &CheckOptions) -
         // What cannot be written as it is may still be judged as it is.
         Some(invoice) => {
             let whole = facturx::complete(&invoice, Profile::default());
-            Ok(api.check_invoice(whole.as_ref().unwrap_or(&invoice), options))
+            api.check_invoice(whole.as_ref().unwrap_or(&invoice), options)
         }
         None => api.check_compliance(bytes, options),
     }

@@ -1,5 +1,7 @@
 //! The verbs' requests and responses: all that crosses a language border or the network.
 
+mod account;
+
 use serde::{Deserialize, Serialize};
 
 use crate::evidence::EvidenceTable;
@@ -9,6 +11,8 @@ use crate::facturx::pdf::{Fallback, Relationship};
 use crate::image::Preprocess;
 use crate::invoice::Invoice;
 use crate::page::{Rect, Source};
+
+pub use account::{Allowance, LanguageEngines, Languages, Quota, QuotaUnit, QuotaWindow};
 
 /// Name and version of the format of [`Extraction`].
 pub const SCHEMA: &str = "ocr-facture/1";

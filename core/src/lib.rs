@@ -22,13 +22,16 @@ pub mod layout;
 pub mod ocr;
 pub mod page;
 pub mod pdf;
+#[cfg(feature = "remote")]
+pub mod remote;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod verbs;
+pub mod webhook;
 
-pub use api::{CheckOptions, ExtractOptions, Extraction, GenerateOptions, Generated};
+pub use api::{CheckOptions, ExtractOptions, Extraction, GenerateOptions, Generated, Languages, Quota};
 pub use cancel::Cancel;
-pub use check::Report;
+pub use check::{Report, VatReport};
 pub use client::{BatchEvent, OCRFactureAPI, Source};
 pub use engine::Engine;
 pub use error::{Error, ErrorKind, Reason, Result};

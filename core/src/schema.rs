@@ -6,18 +6,21 @@ use schemars::generate::{SchemaGenerator, SchemaSettings};
 use schemars::{JsonSchema, json_schema};
 use serde_json::{Value, json};
 
-use crate::api::{Extraction, Generated};
-use crate::check::Report;
+use crate::api::{Extraction, Generated, Languages, Quota};
+use crate::check::{Report, VatReport};
 use crate::error::{Error, ErrorKind, Reason};
 use crate::image::{Preprocess, Steps, Want};
 use crate::verbs::Request;
 
-/// Schema of every answer: `extract`, `check` and `validate`, `generate_facturx`, and errors, by their names in `$defs`.
+/// Schema of every answer: `extract`, `check` and `validate`, `generate_facturx`, the small verbs, and errors, by their names in `$defs`.
 pub fn answers() -> Value {
     let mut generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
     generator.subschema_for::<Extraction>();
     generator.subschema_for::<Report>();
     generator.subschema_for::<Generated>();
+    generator.subschema_for::<VatReport>();
+    generator.subschema_for::<Languages>();
+    generator.subschema_for::<Quota>();
     generator.subschema_for::<Error>();
     document(generator, "What the verbs of ocr-facture answer.")
 }

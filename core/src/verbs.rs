@@ -95,6 +95,15 @@ pub enum Request {
         #[serde(default)]
         options: GenerateOptions,
     },
+    /// Judges a VAT number by what it says of itself.
+    ValidateVat {
+        /// With the letters of its state; spaces, dots and dashes do not count.
+        vat_number: String,
+    },
+    /// The languages invoices are read in, and the engines there are models for.
+    Languages {},
+    /// What is left of the caller's plan.
+    Quota {},
     /// Writes extractions in another format: `{"data": "…"}`, in base64.
     Export {
         /// Which.
@@ -154,7 +163,11 @@ impl Request {
                 options.limits.bytes
             }
             Self::GenerateFacturx { options, .. } | Self::ConvertToFacturx { options } => options.limits.bytes,
-            Self::GenerateXml { .. } | Self::Export { .. } => ExtractOptions::default().limits.bytes,
+            Self::GenerateXml { .. }
+            | Self::ValidateVat { .. }
+            | Self::Languages {}
+            | Self::Quota {}
+            | Self::Export { .. } => ExtractOptions::default().limits.bytes,
         }
     }
 }
@@ -203,13 +216,23 @@ fn done(api: &OCRFactureAPI, request: &Request, document: Option<&[u8]>) -> Resu
     let bytes = || {
         document.ok_or_else(|| Error::new(ErrorKind::InvalidInput, "Il manque le document : aucun octet n'est donné."))
     };
+    if let Some(server) = api.server() {
+        // As the server wrote it: the same text in every language.
+        return match request {
+            Request::ExtractFromFile { path, .. } => {
+                let source = Source::File(path.into());
+                server.answer(request, Some(&source.read(request.byte_limit())?))
+            }
+            request => server.answer(request, document),
+        };
+    }
     match request {
         Request::ExtractFromBytes { options } => json(&api.extract_from_bytes(bytes()?, options)?),
         Request::ExtractFromFile { path, options } => json(&api.extract_from_file(path, options)?),
         Request::ExtractFromBase64 { text, options } => json(&api.extract_from_base64(text, options)?),
         Request::ParseFacturx { options } => json(&api.parse_facturx(bytes()?, options)?),
         Request::CheckCompliance { options } => json(&api.check_compliance(bytes()?, options)?),
-        Request::CheckInvoice { invoice, options } => json(&api.check_invoice(invoice, options)),
+        Request::CheckInvoice { invoice, options } => json(&api.check_invoice(invoice, options)?),
         Request::Validate { options } => json(&api.validate(bytes()?, options)?),
         Request::GenerateFacturx { invoice, options } => json(&api.generate_facturx(invoice, document, options)?),
         Request::GenerateXml { invoice, syntax, profile } => {
@@ -217,6 +240,9 @@ fn done(api: &OCRFactureAPI, request: &Request, document: Option<&[u8]>) -> Resu
             json(&json!({ "xml": String::from_utf8_lossy(&xml) }))
         }
         Request::ConvertToFacturx { options } => json(&api.convert_to_facturx(bytes()?, options)?),
+        Request::ValidateVat { vat_number } => json(&api.validate_vat(vat_number)?),
+        Request::Languages {} => json(&api.languages()?),
+        Request::Quota {} => json(&api.quota()?),
         Request::Export { format, documents } => json(&json!({ "data": base64_of(&exported(*format, documents)?) })),
     }
 }

@@ -30,6 +30,9 @@ use crate::state::AppState;
 use crate::telemetry::{self, metrics::READY};
 use crate::worker::Program;
 
+/// How long connections are still taken once the server is told to stop.
+const LAST_CALL: Duration = Duration::from_millis(50);
+
 /// A server that listens and does not answer yet.
 pub struct Server {
     listener: TcpListener,
@@ -106,12 +109,8 @@ impl Server {
         READY.get().set(1);
         tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "ready");
         tokio::pin!(stop);
-        loop {
-            let (stream, place) = tokio::select! {
-                () = &mut stop => break,
-                accepted = accept(&self.listener, &places) => accepted,
-            };
-            let Ok(peer) = stream.peer_addr() else { continue };
+        let begin = |(stream, place): (TcpStream, Option<OwnedSemaphorePermit>)| {
+            let Ok(peer) = stream.peer_addr() else { return };
             let _ = stream.set_nodelay(true);
             let service = service(app.clone(), peer);
             let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
@@ -120,9 +119,20 @@ impl Server {
                 let _ = connection.await;
                 drop(place);
             });
+        };
+        loop {
+            tokio::select! {
+                () = &mut stop => break,
+                accepted = accept(&self.listener, &places) => begin(accepted),
+            }
         }
         READY.get().set(0);
         tracing::info!("stopping");
+        // Those the system has already let in are answered too.
+        let last = tokio::time::Instant::now() + LAST_CALL;
+        while let Ok(accepted) = tokio::time::timeout_at(last, accept(&self.listener, &places)).await {
+            begin(accepted);
+        }
         drop(self.listener);
         let _ = tokio::time::timeout(listen.drain_time(), graceful.shutdown()).await;
         if let Some(path) = listen.ready_file() {

@@ -13,4 +13,5 @@ pub mod pdf;
 pub mod rules;
 pub mod schema;
 pub mod score;
+pub mod verbs;
 pub mod verdicts;

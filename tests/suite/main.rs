@@ -17,6 +17,8 @@ mod house;
 mod ident;
 mod misread;
 mod recognition;
+mod remote;
 mod schema;
 mod tidy;
+mod verbs;
 mod xml;

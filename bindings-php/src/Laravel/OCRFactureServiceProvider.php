@@ -5,12 +5,11 @@ declare(strict_types=1);
 namespace OCRFacture\Laravel;
 
 use Illuminate\Contracts\Foundation\Application;
-use Illuminate\Contracts\Support\DeferrableProvider;
 use Illuminate\Support\ServiceProvider;
 use OCRFacture\OCRFactureAPI;
 
 /** Gives Laravel an `OCRFactureAPI`, made by config/ocr-facture.php when it is first asked for. */
-final class OCRFactureServiceProvider extends ServiceProvider implements DeferrableProvider
+final class OCRFactureServiceProvider extends ServiceProvider
 {
     private const CONFIG = __DIR__ . '/../../config/ocr-facture.php';
 
@@ -29,14 +28,12 @@ final class OCRFactureServiceProvider extends ServiceProvider implements Deferra
             );
         });
         $this->app->alias(OCRFactureAPI::class, 'ocr-facture');
+    }
+
+    public function boot(): void
+    {
         if ($this->app->runningInConsole()) {
             $this->publishes([self::CONFIG => $this->app->configPath('ocr-facture.php')], 'ocr-facture-config');
         }
-    }
-
-    /** @return list<string> */
-    public function provides(): array
-    {
-        return [OCRFactureAPI::class, 'ocr-facture'];
     }
 }

@@ -4,12 +4,14 @@ declare(strict_types=1);
 
 namespace OCRFacture\Transport;
 
+use Exception;
 use Generator;
 use OCRFacture\BatchProgress;
 use OCRFacture\Exception\BaseException;
 use OCRFacture\Exception\CancelledException;
 use OCRFacture\Exception\ExtensionMissingException;
 use OCRFacture\Exception\OCRFactureException;
+use OCRFacture\Exception\ValidationException;
 use OCRFacture\Native\Engine;
 
 /** The engine in this process: the extension `ocr_facture`. */
@@ -26,7 +28,11 @@ final class NativeTransport implements Transport
                     . 'new OCRFactureAPI(baseUrl: "https://…").'
             );
         }
-        $this->engine = new Engine($cache);
+        try {
+            $this->engine = new Engine($cache);
+        } catch (Exception $e) {
+            throw new ValidationException($e->getMessage(), previous: $e);
+        }
     }
 
     public function call(Call $call): string

@@ -14,16 +14,22 @@ from typing import TYPE_CHECKING, Any
 from ._base import Box, Table
 from ._native import Cancel, __version__
 from .answers import (
+    Allowance,
     DocumentInfo,
     Evidence,
     Extraction,
     Finding,
     Generated,
+    LanguageEngines,
+    Languages,
     Message,
     Notice,
     PageInfo,
+    Quota,
     Report,
     Ruleset,
+    VatCheck,
+    VatReport,
 )
 from .batch import Batch, BatchItem, Progress
 from .client import OCRFactureAPI
@@ -35,17 +41,22 @@ from .errors import (
     OCRFactureError,
     OCRFactureForbiddenError,
     OCRFactureGoneError,
+    OCRFactureIdempotencyError,
     OCRFactureInternalError,
     OCRFactureInvalidInvoiceError,
     OCRFactureLanguageUnavailableError,
+    OCRFactureMediaTypeError,
+    OCRFactureMethodError,
     OCRFactureNetworkError,
     OCRFactureNotFoundError,
     OCRFactureOCRUnavailableError,
     OCRFactureQuotaError,
     OCRFactureRateLimitError,
     OCRFactureServerError,
+    OCRFactureSignatureError,
     OCRFactureTimeoutError,
     OCRFactureTooLargeError,
+    OCRFactureUnavailableError,
     OCRFactureUnreadableError,
     OCRFactureValidationError,
     Reason,
@@ -68,12 +79,14 @@ from .invoice import (
     Totals,
     VatBreakdown,
 )
+from .webhook import WebhookDelivery, verify_webhook
 
 if TYPE_CHECKING:
     from .aio import AsyncBatch, AsyncOCRFactureAPI
 
 __all__ = [
     "Address",
+    "Allowance",
     "AllowanceCharge",
     "AsyncBatch",
     "AsyncOCRFactureAPI",
@@ -91,6 +104,8 @@ __all__ = [
     "Generated",
     "Identifier",
     "Invoice",
+    "LanguageEngines",
+    "Languages",
     "Line",
     "LineVat",
     "Message",
@@ -104,17 +119,22 @@ __all__ = [
     "OCRFactureError",
     "OCRFactureForbiddenError",
     "OCRFactureGoneError",
+    "OCRFactureIdempotencyError",
     "OCRFactureInternalError",
     "OCRFactureInvalidInvoiceError",
     "OCRFactureLanguageUnavailableError",
+    "OCRFactureMediaTypeError",
+    "OCRFactureMethodError",
     "OCRFactureNetworkError",
     "OCRFactureNotFoundError",
     "OCRFactureOCRUnavailableError",
     "OCRFactureQuotaError",
     "OCRFactureRateLimitError",
     "OCRFactureServerError",
+    "OCRFactureSignatureError",
     "OCRFactureTimeoutError",
     "OCRFactureTooLargeError",
+    "OCRFactureUnavailableError",
     "OCRFactureUnreadableError",
     "OCRFactureValidationError",
     "PageInfo",
@@ -123,13 +143,18 @@ __all__ = [
     "Period",
     "PrecedingInvoice",
     "Progress",
+    "Quota",
     "Reason",
     "Report",
     "Ruleset",
     "Table",
     "Totals",
     "VatBreakdown",
+    "VatCheck",
+    "VatReport",
+    "WebhookDelivery",
     "__version__",
+    "verify_webhook",
 ]
 
 

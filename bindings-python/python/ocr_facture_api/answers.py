@@ -12,7 +12,41 @@ from ._ways import ExtractionWays, GeneratedWays, ReportWays
 from .invoice import Invoice
 
 if TYPE_CHECKING:
-    from .types import DocumentKind, OcrEngine, Origin, PageOrigin, Profile, Severity, Source, Status
+    from .types import (
+        DocumentKind,
+        OcrEngine,
+        Origin,
+        PageOrigin,
+        Profile,
+        QuotaUnit,
+        QuotaWindow,
+        Severity,
+        Source,
+        Status,
+        VatCheckName,
+    )
+
+
+class Allowance(Model):
+    """A limit of a plan, and what is left of it."""
+
+    _shape: ClassVar[dict[str, Kind | None]] = {
+        "unit": None,
+        "window": None,
+        "limit": None,
+        "remaining": None,
+        "reset": None,
+    }
+    unit: QuotaUnit
+    """What is counted."""
+    window: QuotaWindow
+    """Over how long."""
+    limit: int
+    """How many the plan allows."""
+    remaining: int
+    """How many are left."""
+    reset: int
+    """When all of them are there again, in seconds since 1970 (UTC)."""
 
 
 class PageInfo(Model):
@@ -210,6 +244,34 @@ class Generated(GeneratedWays, Model):
     """What the sender should know."""
 
 
+class LanguageEngines(Model):
+    """A language invoices are read in."""
+
+    _shape: ClassVar[dict[str, Kind | None]] = {"code": None, "engines": as_texts}
+    code: str
+    """As the options name it: `fra`."""
+    engines: Sequence[OcrEngine]
+    """The engines that recognise its characters, the best first. Documents with text need none."""
+
+
+class Languages(Model):
+    """The answer of `languages`."""
+
+    _shape: ClassVar[dict[str, Kind | None]] = {"languages": as_many(as_one(LanguageEngines))}
+    languages: Sequence[LanguageEngines]
+    """Each language invoices are read in."""
+
+
+class Quota(Model):
+    """The answer of `quota`."""
+
+    _shape: ClassVar[dict[str, Kind | None]] = {"plan": None, "limits": as_many(as_one(Allowance))}
+    plan: str | None = None
+    """Name of the caller's plan; absent where there is none: in local mode, and on a server that needs no key."""
+    limits: Sequence[Allowance]
+    """Every limit of the plan; none means that nothing is counted."""
+
+
 class Reason(Model):
     """One thing that is missing or wrong in an invoice handed in: which field, what is the matter."""
 
@@ -265,3 +327,39 @@ class Report(ReportWays, Model):
     """0 to 100: share of the rules looked at that passed, where a fatal rule weighs five, a warning two, an
     information one. None when no rule was looked at.
     """
+
+
+class VatCheck(Model):
+    """What became of one check of a VAT number."""
+
+    _shape: ClassVar[dict[str, Kind | None]] = {"check": None, "status": None, "message": as_one(Message)}
+    check: VatCheckName
+    """Which."""
+    status: Status
+    """What became of it."""
+    message: Message
+    """What was found, or why it was not looked at."""
+
+
+class VatReport(Model):
+    """The answer of `validate_vat`."""
+
+    _shape: ClassVar[dict[str, Kind | None]] = {
+        "vat_number": None,
+        "country": None,
+        "siren": None,
+        "verdict": None,
+        "checks": as_many(as_one(VatCheck)),
+    }
+    vat_number: str
+    """The number without spaces, dots and dashes, in upper case."""
+    country: str | None = None
+    """The state that gave it, ISO 3166-1: `GR` for the prefix `EL`, `GB` for `XI`, `MC` for a French number of
+    Monaco.
+    """
+    siren: str | None = None
+    """The SIREN inside a French number that is in order."""
+    verdict: Status
+    """`failed` when a check failed, `not_run` when its form could not be looked at."""
+    checks: Sequence[VatCheck]
+    """Every check, run or not, in this order: `form`, `check_digits`, `siren`, `registered`."""

@@ -67,6 +67,12 @@ PageOrigin = Literal["drawn", "as_is", "mended", "image", "unclaimed"]
 Profile = Literal["minimum", "basic_wl", "basic", "en16931", "extended"]
 """A profile of Factur-X: how much of the invoice the XML carries. Each holds all that those before it hold."""
 
+QuotaUnit = Literal["requests", "pages"]
+"""What a plan counts."""
+
+QuotaWindow = Literal["second", "minute", "hour", "day", "month"]
+"""Over how long a plan counts."""
+
 Relationship = Literal["data", "source", "alternative"]
 """What the attached invoice is to the page (PDF/A-3, `AFRelationship`)."""
 
@@ -84,6 +90,9 @@ Syntax = Literal["cii", "ubl"]
 
 Transaction = Literal["b2b", "b2c", "b2g"]
 """Who buys from whom."""
+
+VatCheckName = Literal["form", "check_digits", "siren", "registered"]
+"""A check of a VAT number."""
 
 
 class Limits(TypedDict, total=False):

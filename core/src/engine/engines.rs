@@ -5,8 +5,9 @@ use std::fs;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock};
 
-use crate::api::OcrEngine;
+use crate::api::{LanguageEngines, Languages, OcrEngine};
 use crate::error::{Error, ErrorKind, Result};
+use crate::fields::LANGUAGE_CODES;
 use crate::ocr::models::Models;
 use crate::ocr::{Lstm, Ocr, Paddle, Tesseract};
 
@@ -143,6 +144,20 @@ pub(super) fn recognisers() -> Vec<Recogniser> {
         row(OcrEngine::Lstm, !languages.is_empty(), languages.clone(), INSTALL_LANGUAGE),
         row(OcrEngine::Tesseract, library && !languages.is_empty(), languages, INSTALL_TESSERACT),
     ]
+}
+
+/// The languages invoices are read in, each with the engines that have a model of it now.
+pub(super) fn languages() -> Languages {
+    let recognisers = recognisers();
+    let reads = |r: &Recogniser, code: &str| {
+        // An engine that names no language reads all of ours with one model.
+        r.available && (r.languages.is_empty() || r.languages.iter().any(|language| language == code))
+    };
+    let languages = LANGUAGE_CODES.map(|code| LanguageEngines {
+        code: code.to_owned(),
+        engines: recognisers.iter().filter(|r| reads(r, code)).map(|r| r.engine).collect(),
+    });
+    Languages { languages: languages.into() }
 }
 
 const INSTALL_PADDLE: &str = "pip download --no-deps rapidocr && ocr-facture models add rapidocr-*.whl";

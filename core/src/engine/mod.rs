@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use crate::api::{DocumentInfo, DocumentKind, ExtractOptions, Extraction, PageInfo, SCHEMA, Warning};
+use crate::api::{DocumentInfo, DocumentKind, ExtractOptions, Extraction, Languages, PageInfo, SCHEMA, Warning};
 use crate::cancel::Cancel;
 use crate::document::{self, Document, Format};
 use crate::error::{Error, ErrorKind, Result};
@@ -74,6 +74,11 @@ impl Engine {
     /// What can recognise characters here, best first, and what is missing. Looks at the disk each time.
     pub fn recognisers(&self) -> Vec<Recogniser> {
         engines::recognisers()
+    }
+
+    /// The languages invoices are read in, each with the engines that have a model of it. Looks at the disk each time.
+    pub fn languages(&self) -> Languages {
+        engines::languages()
     }
 
     /// Names the models that may recognise pages: what is read with others may differ.

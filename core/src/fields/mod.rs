@@ -88,8 +88,10 @@ pub fn read_scored(pages: &[Page], language: &str) -> Reading {
     }
 }
 
+/// The languages invoices are read in, as the options name them.
+pub const LANGUAGE_CODES: [&str; 7] = ["fra", "eng", "deu", "spa", "ita", "por", "nld"];
+
 /// The ISO 639-1 code of a language of the options.
 fn alpha2(language: &str) -> Option<&'static str> {
-    let codes = ["fra", "eng", "deu", "spa", "ita", "por", "nld"];
-    codes.iter().position(|c| *c == language).map(|i| LANGUAGES[i])
+    LANGUAGE_CODES.iter().position(|c| *c == language).map(|i| LANGUAGES[i])
 }

@@ -51,6 +51,17 @@ pub fn is_french_vat(text: &str) -> bool {
     (is_siren(siren) || is_monaco_number(siren)) && key_fits(key, siren)
 }
 
+/// Whether it has the form of a French VAT number, prefix included: two characters of key, nine digits. Neither is checked.
+pub fn is_french_vat_form(text: &str) -> bool {
+    let Some((key, digits)) = text.strip_prefix("FR").and_then(|body| body.split_at_checked(2)) else { return false };
+    key.bytes().all(|b| rank(b).is_some()) && all_digits(digits, 9)
+}
+
+/// Whether the key of a French VAT number, prefix included, fits its nine digits, be they a SIREN or not.
+pub fn french_vat_key_fits(text: &str) -> bool {
+    is_french_vat_form(text) && key_fits(&text[2..4], &text[4..])
+}
+
 /// VAT number of a company of Monaco: French in shape and key, but the nine digits are no SIREN; they start with 000.
 pub fn is_monaco_vat(text: &str) -> bool {
     let body = text.strip_prefix("FR").unwrap_or(text);

@@ -9,9 +9,10 @@ mod vat;
 
 pub use bank::{iban_length, is_bic, is_iban, is_rib};
 pub use french::{
-    french_vat_key, is_french_vat, is_monaco_vat, is_siren, is_siret, siren_of_siret, siren_of_vat, vat_of_siren,
+    french_vat_key, french_vat_key_fits, is_french_vat, is_french_vat_form, is_monaco_vat, is_siren, is_siret,
+    siren_of_siret, siren_of_vat, vat_of_siren,
 };
-pub use vat::is_eu_vat;
+pub use vat::{has_eu_vat_prefix, is_eu_vat};
 
 /// The identifier without spaces, dots and dashes, in upper case.
 pub fn compact(text: &str) -> String {

@@ -29,6 +29,15 @@ pub fn is_eu_vat(text: &str) -> bool {
     }
 }
 
+/// Whether numbers of the European Union start with these two letters: a member state, `EL` for Greece, or `XI`.
+pub fn has_eu_vat_prefix(prefix: &str) -> bool {
+    const PREFIXES: &[&str] = &[
+        "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "EL", "ES", "FI", "FR", "HR", "HU", "IE", "IT", "LT", "LU",
+        "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "XI",
+    ];
+    PREFIXES.contains(&prefix)
+}
+
 /// Matches `#` with a digit, `@` with a capital letter, anything else with itself.
 fn matches(text: &str, pattern: &str) -> bool {
     text.len() == pattern.len()
