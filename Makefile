@@ -5,7 +5,7 @@ export PATH := $(CARGO_DIR):$(PATH)
 DEMO := demo-out
 RUSTDOC := RUSTDOCFLAGS="-D warnings"
 
-.PHONY: php php-ext help demo test judges models lint docs bench calibrate rust python wheels node npm
+.PHONY: php php-ext help demo test judges models lint docs bench calibrate rust server python wheels node npm
 .DEFAULT_GOAL := help
 
 help: ## Lists the targets
@@ -24,6 +24,7 @@ demo: rust ## Builds, makes two example invoices, reads, judges and turns them i
 	@echo; echo "Écrit : $(DEMO)/factures.json, $(DEMO)/factures.xlsx ; à ouvrir dans un navigateur :"; ls $(DEMO)/vues/*.html
 
 test: rust lint docs judges models ## Lint, documentation, then every test
+	@sh tests/server/install.sh
 	$(CARGO) test --workspace
 	@$(MAKE) --no-print-directory python
 	@$(MAKE) --no-print-directory node
@@ -41,6 +42,10 @@ lint: rust ## Format and clippy, warnings refused
 
 docs: rust ## The API documentation, in target/doc
 	$(RUSTDOC) $(CARGO) doc --workspace --no-deps --document-private-items
+
+server: rust ## Builds and checks the server, with a Redis and a PostgreSQL of its own
+	@sh tests/server/install.sh
+	$(CARGO) test -p ocr-facture-server
 
 python: rust ## Builds and checks the Python package
 	@sh bindings-python/venv.sh
