@@ -121,7 +121,6 @@ impl Pool {
             places: Arc::new(Semaphore::new(0)),
             idle: Mutex::default(),
             waiting: AtomicUsize::new(0),
-            deaths: Default::default(),
         };
         Self(Arc::new(shared))
     }
@@ -197,6 +196,7 @@ impl Pool {
 
     fn count(&self, death: Death) -> Error {
         KILLS.with([death.name()]).inc();
+        tracing::warn!(reason = death.name(), "worker killed");
         death.error()
     }
 

@@ -15,9 +15,10 @@ use tokio::net::UnixStream;
 use tokio::process::{Child, ChildStderr, Command};
 use tokio::task::JoinHandle;
 
-use super::protocol::{FromWorker, Locks, PREFIX, Settings, ToWorker, head, lengths};
+use super::protocol::{FromWorker, Locks, PREFIX, Recognised, Settings, ToWorker, head, lengths};
 use crate::call::Call;
 use crate::config::worker_environment;
+use crate::telemetry::metrics::OCR;
 
 /// Time a worker has to lock itself in.
 const START: Duration = Duration::from_secs(10);
@@ -129,8 +130,14 @@ impl Process {
     /// What comes of the last call.
     async fn answer(&mut self) -> io::Result<Result<Bytes, Error>> {
         match self.receive().await? {
-            (FromWorker::Answer { number }, body) if number == self.calls => Ok(Ok(body.into())),
-            (FromWorker::Refused { number, error }, _) if number == self.calls => Ok(Err(error)),
+            (FromWorker::Answer { number, pages }, body) if number == self.calls => {
+                count(&pages);
+                Ok(Ok(body.into()))
+            }
+            (FromWorker::Refused { number, error, pages }, _) if number == self.calls => {
+                count(&pages);
+                Ok(Err(error))
+            }
             _ => Err(io::Error::other("an answer to another call")),
         }
     }
@@ -173,6 +180,13 @@ impl Process {
         let mut bytes = vec![0; body];
         self.socket.read_exact(&mut bytes).await?;
         Ok((serde_json::from_slice(&said)?, bytes))
+    }
+}
+
+fn count(pages: &[Recognised]) {
+    for page in pages {
+        let outcome = if page.ok { "ok" } else { "failed" };
+        OCR.with([outcome]).observe(Duration::from_millis(page.milliseconds.into()));
     }
 }
 
