@@ -137,6 +137,7 @@ fn below_the_engine_everything_is_pure() {
         "core/src/client.rs",
         "core/src/batch.rs",
         "core/src/cache.rs",
+        "core/src/remote/",
         // Models and libraries of character recognition are found on the user's disk.
         "core/src/ocr/models/",
         "core/src/ocr/tesseract/",
