@@ -85,9 +85,9 @@ test("all that an invoice lacks is told at once", async () => {
 });
 
 test("what may be asked for", async () => {
-  const { valid } = await api.validateVat("FR 44 732 829 320");
-  assert.equal(valid, true);
-  assert.equal((await api.validateVat("FR00732829320")).valid, false);
+  const { verdict, siren } = await api.validateVat("FR 44 732 829 320");
+  assert.deepEqual([verdict, siren], ["passed", "732829320"]);
+  assert.equal((await api.validateVat("FR00732829320")).verdict, "failed");
   assert.ok((await api.languages()).languages.some(({ code }) => code === "fra"));
   assert.deepEqual(await api.quota(), { plan: null, limits: [] });
 });

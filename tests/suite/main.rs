@@ -18,6 +18,7 @@ mod house;
 mod ident;
 mod misread;
 mod recognition;
+mod remote;
 mod schema;
 mod server;
 mod tidy;
