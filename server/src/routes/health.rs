@@ -55,6 +55,7 @@ pub(crate) async fn live() -> Json<Alive> {
 
 /// `GET /health/ready`: it can take work now.
 pub(crate) async fn ready(State(state): State<AppState>) -> Result<Json<Alive>, Refused> {
+    state.store.check().await?;
     if state.pool.figures().waiting < state.config.workers.queue {
         return Ok(Json(ALIVE));
     }
