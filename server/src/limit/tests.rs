@@ -50,9 +50,13 @@ async fn redis_and_memory_decide_alike() {
                     [0, 1, numbers.under(1000), numbers.under(3_000_000)][usize::try_from(numbers.under(4)).unwrap()];
                 let verdict = memory.admit(&rules, now);
                 let call = pipeline.cmd("EVALSHA").arg(&hash).arg(rules.len());
-                rules.iter().for_each(|rule| drop(call.arg(&rule.subject)));
+                for rule in &rules {
+                    call.arg(&rule.subject);
+                }
                 call.arg(now).arg(SLACK);
-                rules.iter().for_each(|rule| drop(call.arg(rule.rate.interval).arg(rule.rate.most()).arg(0)));
+                for rule in &rules {
+                    call.arg(rule.rate.interval).arg(rule.rate.most()).arg(0);
+                }
                 expected.push([vec![i64::from(verdict.admitted)], verdict.debts].concat());
             }
         }
