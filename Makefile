@@ -5,11 +5,11 @@ export PATH := $(CARGO_DIR):$(PATH)
 DEMO := demo-out
 RUSTDOC := RUSTDOCFLAGS="-D warnings"
 
-.PHONY: help demo test judges models lint docs bench calibrate rust python wheels node npm
+.PHONY: php php-ext help demo test judges models lint docs bench calibrate rust python wheels node npm
 .DEFAULT_GOAL := help
 
 help: ## Lists the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
 
 rust: ## Checks that Rust is there and new enough, and says how to get it
 	@sh .ci/rust
@@ -27,6 +27,7 @@ test: rust lint docs judges models ## Lint, documentation, then every test
 	$(CARGO) test --workspace
 	@$(MAKE) --no-print-directory python
 	@$(MAKE) --no-print-directory node
+	@$(MAKE) --no-print-directory php
 
 judges: ## Outside judges of e-invoices into target/judges, where a registry has them
 	sh tests/judges/install.sh
@@ -57,6 +58,14 @@ npm: rust ## The Node packages in target/npm, tried in a new folder
 	@sh bindings-node/tools.sh
 	CARGO="$(CARGO)" sh bindings-node/npm.sh
 
+php: rust ## Builds and checks the PHP extension and package
+	@sh bindings-php/install.sh
+	CARGO="$(CARGO)" sh bindings-php/check.sh
+
+php-ext: rust ## The PHP extension in target/php, tried in a PHP without settings
+	@sh bindings-php/install.sh
+	sh bindings-php/package.sh
+
 bench: rust judges models ## Speed and memory, beside other readers, the official rule engine, the Python and the Node package
 	$(CARGO) build --release -p ocr-facture-cli -p ocr-facture-tests --bins
 	python3 bench/run.py
@@ -64,6 +73,7 @@ bench: rust judges models ## Speed and memory, beside other readers, the officia
 	@python=target/judges/bin/python; test -x $$python || python=python3; $$python bench/einvoice.py
 	@python=target/python-fresh/bin/python; test ! -x $$python || $$python bench/python.py
 	@test ! -e target/npm/packages.json || node --expose-gc bench/node.mjs
+	@test ! -e target/php/ocr_facture.so || php -d extension=$$PWD/target/php/ocr_facture.so bench/php.php
 
 calibrate: rust ## Fits the confidence again from generated documents
 	$(CARGO) run --release -p ocr-facture-tests --bin calibrate

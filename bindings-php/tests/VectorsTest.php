@@ -23,7 +23,8 @@ final class VectorsTest extends TestCase
 
     private const VERBS = [
         'extract_from_bytes', 'extract_from_file', 'extract_from_base64', 'parse_facturx', 'check_compliance',
-        'check_invoice', 'validate', 'generate_facturx', 'generate_xml', 'convert_to_facturx', 'export',
+        'check_invoice', 'validate', 'generate_facturx', 'generate_xml', 'convert_to_facturx', 'export', 'validate_vat',
+        'languages', 'quota',
     ];
 
     /** @return iterable<string, array{?string, string}> */

@@ -44,14 +44,14 @@ pub(crate) struct PyBatch {
 }
 
 impl PyBatch {
-    pub(crate) fn start(api: OCRFactureAPI, request: &str, jobs: Option<usize>, flag: Cancel) -> Self {
+    pub(crate) fn start(api: Result<OCRFactureAPI, Error>, request: &str, jobs: Option<usize>, flag: Cancel) -> Self {
         let (tell, events) = sync_channel(1);
         let (sources, given) = channel();
-        let (request, api) = (Request::parse(request), api.cancelled_by(flag.clone()));
+        let asked = api.and_then(|api| Ok((api.cancelled_by(flag.clone()), Request::parse(request)?)));
         let run = {
             let tell = tell.clone();
             move || {
-                let ended = request.and_then(|request| run(&api, &request, &given, jobs, &tell));
+                let ended = asked.and_then(|(api, request)| run(&api, &request, &given, jobs, &tell));
                 if let Err(error) = ended {
                     // Nobody to tell when the batch was closed.
                     drop(tell.send(Event::Broken(refusal(&error))));

@@ -8,7 +8,7 @@ mod work;
 
 use std::path::PathBuf;
 
-use ocr_facture::{Cancel, Error, OCRFactureAPI, verbs};
+use ocr_facture::{Cancel, Error, ErrorKind, OCRFactureAPI, remote, verbs, webhook};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
@@ -70,8 +70,18 @@ impl PyEngine {
         })
     }
 
-    /// Does a verb, on these bytes or on the document of this path if any. The interpreter runs on meanwhile.
-    #[pyo3(signature = (request, document=None, path=None, cancel=None))]
+    /// An engine that asks a server, or the JSON of the error: `options` is that of `remote::Options`.
+    #[staticmethod]
+    fn remote(options: &str) -> (Option<Self>, String) {
+        match read::<remote::Options>(options).and_then(OCRFactureAPI::remote) {
+            Ok(api) => (Some(Self(api)), String::new()),
+            Err(error) => (None, refusal(&error)),
+        }
+    }
+
+    /// Does a verb, on these bytes or on the document of this path if any. The interpreter runs on meanwhile. `call`, the
+    /// JSON of `remote::Call`, says how a server is asked.
+    #[pyo3(signature = (request, document=None, path=None, cancel=None, call=None))]
     fn call(
         &self,
         py: Python<'_>,
@@ -79,9 +89,13 @@ impl PyEngine {
         document: Option<&Bound<'_, PyBytes>>,
         path: Option<PathBuf>,
         cancel: Option<&Bound<'_, PyCancel>>,
+        call: Option<&str>,
     ) -> PyResult<Told> {
         let flag = cancel.map(|cancel| cancel.get().0.clone()).unwrap_or_default();
-        let api = self.0.clone().cancelled_by(flag.clone());
+        let api = match self.calling(call) {
+            Ok(api) => api.cancelled_by(flag.clone()),
+            Err(error) => return Ok(told(Err(error))),
+        };
         // Bytes never change, so they are read where they lie; the caller holds them until this returns.
         let document = document.map(|bytes| bytes.as_bytes());
         let answer = work::interruptible(py, &flag, || match path {
@@ -91,12 +105,43 @@ impl PyEngine {
         Ok(told(answer))
     }
 
-    /// Starts a verb over many documents, in as many threads as `jobs`, one a core when absent.
-    #[pyo3(signature = (request, jobs=None, cancel=None))]
-    fn batch(&self, request: &str, jobs: Option<usize>, cancel: Option<&Bound<'_, PyCancel>>) -> batch::PyBatch {
+    /// Starts a verb over many documents, in as many threads as `jobs`. `call` is that of every document.
+    #[pyo3(signature = (request, jobs=None, cancel=None, call=None))]
+    fn batch(
+        &self,
+        request: &str,
+        jobs: Option<usize>,
+        cancel: Option<&Bound<'_, PyCancel>>,
+        call: Option<&str>,
+    ) -> batch::PyBatch {
         let flag = cancel.map(|cancel| cancel.get().0.clone()).unwrap_or_default();
-        batch::PyBatch::start(self.0.clone(), request, jobs, flag)
+        batch::PyBatch::start(self.calling(call), request, jobs, flag)
     }
+}
+
+impl PyEngine {
+    fn calling(&self, call: Option<&str>) -> Result<OCRFactureAPI, Error> {
+        match call {
+            Some(call) => Ok(self.0.clone().calling(read(call)?)),
+            None => Ok(self.0.clone()),
+        }
+    }
+}
+
+/// What Python says in JSON.
+fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Error> {
+    serde_json::from_str(text).map_err(|e| {
+        // The error names a member or a type; a text that is not one may be the key, and is not told.
+        let error = Error::new(ErrorKind::InvalidInput, "Ces options du mode distant ne sont pas comprises.");
+        error.with("line", e.line()).with("column", e.column())
+    })
+}
+
+/// Verifies a webhook: `(True, {"id", "timestamp"})`, or `(False, JSON of the error)`.
+#[pyfunction]
+fn verify_webhook(secrets: Vec<String>, headers: Vec<(String, String)>, body: &Bound<'_, PyBytes>, now: i64) -> Told {
+    let verified = webhook::verify(&secrets, headers, body.as_bytes(), now);
+    told(verified.map(|told| serde_json::json!({ "id": told.id, "timestamp": told.timestamp }).to_string()))
 }
 
 /// The engine of ocr-facture.
@@ -105,7 +150,7 @@ mod _native {
     #[pymodule_export]
     use super::batch::PyBatch;
     #[pymodule_export]
-    use super::{PyCancel, PyEngine};
+    use super::{PyCancel, PyEngine, verify_webhook};
 
     /// The version of the engine.
     #[allow(non_upper_case_globals, reason = "the name Python gives it")]

@@ -22,9 +22,12 @@ pub mod layout;
 pub mod ocr;
 pub mod page;
 pub mod pdf;
+#[cfg(feature = "remote")]
+pub mod remote;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod verbs;
+pub mod webhook;
 
 pub use api::{CheckOptions, ExtractOptions, Extraction, GenerateOptions, Generated, Languages, Quota};
 pub use cancel::Cancel;

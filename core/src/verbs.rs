@@ -216,6 +216,16 @@ fn done(api: &OCRFactureAPI, request: &Request, document: Option<&[u8]>) -> Resu
     let bytes = || {
         document.ok_or_else(|| Error::new(ErrorKind::InvalidInput, "Il manque le document : aucun octet n'est donné."))
     };
+    if let Some(server) = api.server() {
+        // As the server wrote it: the same text in every language.
+        return match request {
+            Request::ExtractFromFile { path, .. } => {
+                let source = Source::File(path.into());
+                server.answer(request, Some(&source.read(request.byte_limit())?))
+            }
+            request => server.answer(request, document),
+        };
+    }
     match request {
         Request::ExtractFromBytes { options } => json(&api.extract_from_bytes(bytes()?, options)?),
         Request::ExtractFromFile { path, options } => json(&api.extract_from_file(path, options)?),

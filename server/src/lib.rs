@@ -7,6 +7,7 @@
 
 mod auth;
 mod cache;
+mod call;
 mod clock;
 pub mod config;
 mod context;
@@ -16,6 +17,10 @@ pub mod keys;
 mod limit;
 mod middleware;
 mod once;
+pub mod openapi;
+mod parts;
+#[cfg(test)]
+mod real_parts;
 mod redis_link;
 mod router;
 mod routes;
@@ -23,5 +28,7 @@ mod serve;
 mod state;
 mod store;
 mod telemetry;
+mod worker;
 
 pub use serve::{Server, serve};
+pub use worker::{Program, run as work};

@@ -1,6 +1,6 @@
 //! The order in which a request is treated: request id → log → auth → limit → idempotency → cache → engine pool →
-//! response. [`around`] and [`protected`] are its first half, on the head of the request; [`once`] and [`answer`] its
-//! second, on the parts once they are read.
+//! response. [`around`] and [`protected`] are its first half, on the head of the request; [`crate::once`] is its second,
+//! on the parts once they are read.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::panic::AssertUnwindSafe;

@@ -28,6 +28,7 @@ use crate::router::router;
 use crate::routes::metrics;
 use crate::state::AppState;
 use crate::telemetry::{self, metrics::READY};
+use crate::worker::Program;
 
 /// How long connections are still taken once the server is told to stop.
 const LAST_CALL: Duration = Duration::from_millis(50);
@@ -48,7 +49,7 @@ pub fn serve(config: Config) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|e| broken(e, "tokio"))?;
     telemetry::start(&config.telemetry)?;
     let ended = runtime.block_on(async {
-        let server = Server::bind(config).await?;
+        let server = Server::bind(config, Program::this().map_err(|e| broken(e, "worker"))?).await?;
         let mut term = signal(SignalKind::terminate()).map_err(|e| broken(e, "SIGTERM"))?;
         let mut int = signal(SignalKind::interrupt()).map_err(|e| broken(e, "SIGINT"))?;
         server
@@ -65,18 +66,18 @@ pub fn serve(config: Config) -> Result<()> {
 }
 
 impl Server {
-    /// Takes the address and opens all the server needs.
+    /// Takes the address and opens all the server needs; `program` is what it starts as workers.
     ///
     /// # Errors
     /// `unavailable` when the address cannot be taken, or a part the configuration names cannot be opened.
-    pub async fn bind(config: Config) -> Result<Self> {
+    pub async fn bind(config: Config, program: Program) -> Result<Self> {
         config.listen.check()?;
         let listener = taken(config.listen.address).await?;
         let metrics = match config.telemetry.metrics_address() {
             Some(address) => Some(taken(address).await?),
             None => None,
         };
-        Ok(Self { listener, metrics, state: AppState::open(config).await? })
+        Ok(Self { listener, metrics, state: AppState::open(config, program).await? })
     }
 
     /// The address it listens at.

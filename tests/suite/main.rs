@@ -17,6 +17,7 @@ mod house;
 mod ident;
 mod misread;
 mod recognition;
+mod remote;
 mod schema;
 mod tidy;
 mod verbs;

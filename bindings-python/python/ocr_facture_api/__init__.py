@@ -79,6 +79,7 @@ from .invoice import (
     Totals,
     VatBreakdown,
 )
+from .webhook import WebhookDelivery, verify_webhook
 
 if TYPE_CHECKING:
     from .aio import AsyncBatch, AsyncOCRFactureAPI
@@ -151,7 +152,9 @@ __all__ = [
     "VatBreakdown",
     "VatCheck",
     "VatReport",
+    "WebhookDelivery",
     "__version__",
+    "verify_webhook",
 ]
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 from base64 import b64decode
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Callable, Generic, TypeVar, cast
 
 from ._base import dumps
 from ._documents import Content, Document, Path, Place, content, invoice_json, place, printable
-from .answers import Extraction, Generated, Report
-from .errors import OCRFactureError, from_json
+from .answers import Extraction, Generated, Languages, Quota, Report, VatReport
+from .errors import OCRFactureError, OCRFactureValidationError, from_json
 from .invoice import Invoice
 
 if TYPE_CHECKING:
@@ -30,12 +31,49 @@ class Call(Generic[T]):
         self.place = place
         self.answer = answer
 
-    def do(self, engine: Engine, cancel: Cancel | None) -> T:
-        """Does it; the interpreter runs on meanwhile."""
-        ok, told = engine.call(self.request, self.place.document, self.place.path, cancel)
+    def do(self, engine: Engine, cancel: Cancel | None, how: str | None = None) -> T:
+        """Does it, as `how` says a server is asked; the interpreter runs on meanwhile."""
+        ok, told = engine.call(self.request, self.place.document, self.place.path, cancel, how)
         if not ok:
             raise from_json(told)
         return self.answer(told)
+
+
+def engine(cache: Path | None, base_url: str | None, api_key: str | None, **patience: int | None) -> Engine:
+    """The engine here, or the one that asks a server."""
+    from ._native import Engine
+
+    said = {name: value for name, value in {"api_key": api_key, **patience}.items() if value is not None}
+    if base_url is None:
+        if said:
+            raise TypeError(f"{', '.join(said)}: of the remote mode, which needs base_url")
+        return Engine(cache)
+    if cache is not None:
+        raise TypeError("cache: of the local mode; a server keeps what it reads itself")
+    remote, refused = Engine.remote(dumps({"base_url": base_url, **said}))
+    if remote is None:
+        raise from_json(refused)
+    return remote
+
+
+def server_of_env() -> tuple[str, str | None]:
+    """The server of `OCR_FACTURE_URL`, and the key of `OCR_FACTURE_API_KEY`."""
+    url = os.environ.get("OCR_FACTURE_URL")
+    if not url:
+        raise OCRFactureValidationError("L'adresse du serveur manque : donnez OCR_FACTURE_URL.")
+    return url, os.environ.get("OCR_FACTURE_API_KEY") or None
+
+
+def how(timeout_ms: int | None, idempotency_key: str | None, request_id: str | None) -> str:
+    """How a server is asked, in JSON."""
+    return dumps({"timeout_ms": timeout_ms, "idempotency_key": idempotency_key, "request_id": request_id})
+
+
+def each(how: str | None) -> str | None:
+    """How a server is asked for each document of a batch."""
+    if how is not None and json.loads(how)["idempotency_key"] is not None:
+        raise TypeError("an idempotency key is of one call, and a batch makes one a document")
+    return how
 
 
 def request(verb: str, options: Mapping[str, Any] | None = None, **parts: str) -> str:
@@ -88,6 +126,18 @@ def generate_xml(invoice: Invoice | Mapping[str, Any], syntax: Syntax, profile: 
 
 def convert_to_facturx(document: Document, options: Mapping[str, Any]) -> Call[Generated]:
     return Call(request("convert_to_facturx", options), place(document), Generated.from_json)
+
+
+def validate_vat(vat_number: str) -> Call[VatReport]:
+    return Call(request("validate_vat", vat_number=dumps(vat_number)), Place(), VatReport.from_json)
+
+
+def languages() -> Call[Languages]:
+    return Call(request("languages"), Place(), Languages.from_json)
+
+
+def quota() -> Call[Quota]:
+    return Call(request("quota"), Place(), Quota.from_json)
 
 
 def export(documents: Iterable[Any], format: Format) -> Call[bytes]:

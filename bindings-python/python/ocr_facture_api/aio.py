@@ -7,12 +7,13 @@ import inspect
 import os
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from typing import TYPE_CHECKING, Any, Callable, TypeVar
 
 from . import _verbs
 from ._documents import Content, Document, Named, Path
-from ._native import Cancel, Engine
-from .answers import Extraction, Generated, Report
+from ._native import Cancel
+from .answers import Extraction, Generated, Languages, Quota, Report, VatReport
 from .batch import BatchItem, Progress, Reading, refuse_one
 from .errors import OCRFactureError, from_json
 from .invoice import Invoice
@@ -29,15 +30,45 @@ T = TypeVar("T")
 
 
 class AsyncOCRFactureAPI:
-    """Reads, judges and writes invoices, in this process and offline, without holding the loop up.
+    """Reads, judges and writes invoices, in this process and offline or on a server, without holding the loop up.
 
-    At most `concurrency` verbs work at the same time, one a core when absent; the others wait. Cancelling the task that
-    awaits a verb stops the work itself. `cache` is as for `OCRFactureAPI`.
+    At most `concurrency` verbs work at the same time; when absent, one a core, and eight where a server works. The others
+    wait. Cancelling the task that awaits a verb stops the work itself. The rest is as for `OCRFactureAPI`.
     """
 
-    def __init__(self, *, concurrency: int | None = None, cache: Path | None = None) -> None:
-        self._engine = Engine(cache)
-        self._pool = ThreadPoolExecutor(concurrency or os.cpu_count() or 1, thread_name_prefix="ocr-facture")
+    _how: str | None = None
+
+    def __init__(
+        self,
+        *,
+        concurrency: int | None = None,
+        cache: Path | None = None,
+        base_url: str | None = None,
+        api_key: str | None = None,
+        timeout_ms: int | None = None,
+        max_retries: int | None = None,
+    ) -> None:
+        self._engine = _verbs.engine(cache, base_url, api_key, timeout_ms=timeout_ms, max_retries=max_retries)
+        threads = concurrency or (8 if base_url else os.cpu_count()) or 1
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="ocr-facture")
+
+    @classmethod
+    def from_env(cls) -> Self:
+        """The server of `OCR_FACTURE_URL`, called with the key of `OCR_FACTURE_API_KEY` if there is one."""
+        url, key = _verbs.server_of_env()
+        return cls(base_url=url, api_key=key)
+
+    def calling(
+        self, *, timeout_ms: int | None = None, idempotency_key: str | None = None, request_id: str | None = None
+    ) -> Self:
+        """This client, whose calls to the server are made so; connections are shared, and closed with this one.
+
+        A call may take `timeout_ms`, its retries included. Two calls with one `idempotency_key` are done once.
+        `request_id` is the id of the call in the server's logs. The local mode has no use for them.
+        """
+        client = copy(self)
+        client._how = _verbs.how(timeout_ms, idempotency_key, request_id)
+        return client
 
     async def extract_from_file(self, path: Path, **options: Unpack[ExtractOptions]) -> Extraction:
         """Reads the invoice in a file."""
@@ -59,7 +90,7 @@ class AsyncOCRFactureAPI:
         progress: Callable[[Progress], object] | None = None,
         **options: Unpack[ExtractOptions],
     ) -> AsyncBatch:
-        """Reads many documents in parallel, over `jobs` threads (one a core when absent); to be read with `async for`.
+        """Reads many documents in parallel, over `jobs` threads, to be read with `async for`.
 
         Takes paths, bytes, open files, or `(name, bytes)`, from an iterable or an asynchronous one of any length.
         Results come in the order of the documents, each with its invoice or its error; `progress`, which may be a
@@ -68,7 +99,7 @@ class AsyncOCRFactureAPI:
         refuse_one(documents)
         request = _verbs.request("extract_from_bytes", options)
         cancel = Cancel()
-        return AsyncBatch(self._engine.batch(request, jobs, cancel), documents, progress, cancel)
+        return AsyncBatch(self._engine.batch(request, jobs, cancel, _verbs.each(self._how)), documents, progress, cancel)
 
     async def parse_facturx(self, document: Document, **options: Unpack[ExtractOptions]) -> Extraction:
         """Reads the XML of an e-invoice (Factur-X, CII, UBL), and nothing of its pages."""
@@ -108,6 +139,18 @@ class AsyncOCRFactureAPI:
         """Writes extractions as `csv` (a row an invoice), `csv_lines` (a row a line), `ndjson` or `xlsx`."""
         return await self._do(_verbs.export, documents, format)
 
+    async def validate_vat(self, vat_number: str) -> VatReport:
+        """Judges a VAT number by what it says of itself: form, key, SIREN. Whether it is in use is not looked up."""
+        return await self._do(_verbs.validate_vat, vat_number)
+
+    async def languages(self) -> Languages:
+        """The languages invoices are read in, each with the engines that have a model of it."""
+        return await self._do(_verbs.languages)
+
+    async def quota(self) -> Quota:
+        """What is left of the caller's plan; the local mode has no plan, and no limit."""
+        return await self._do(_verbs.quota)
+
     async def close(self) -> None:
         """Waits for the work under way, then does nothing more."""
         await asyncio.get_running_loop().run_in_executor(None, self._pool.shutdown)
@@ -122,7 +165,8 @@ class AsyncOCRFactureAPI:
 
     async def _do(self, verb: Callable[..., _verbs.Call[T]], *args: Any) -> T:
         cancel = Cancel()
-        work = asyncio.get_running_loop().run_in_executor(self._pool, lambda: verb(*args).do(self._engine, cancel))
+        loop = asyncio.get_running_loop()
+        work = loop.run_in_executor(self._pool, lambda: verb(*args).do(self._engine, cancel, self._how))
         try:
             return await work
         except asyncio.CancelledError:

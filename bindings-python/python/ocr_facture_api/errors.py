@@ -42,6 +42,23 @@ class OCRFactureError(Exception):
         self.reasons = tuple(reasons)
         """All that is missing or wrong in the invoice handed in, field by field."""
 
+    @property
+    def request_id(self) -> str | None:
+        """The id of the call in the server's logs."""
+        return self.context.get("request_id")
+
+    @property
+    def status(self) -> int | None:
+        """The status the server answered with."""
+        status = self.context.get("status")
+        return None if status is None else int(status)
+
+    @property
+    def retry_after(self) -> int | None:
+        """Seconds the server asks to wait for."""
+        wait = self.context.get("retry_after")
+        return None if wait is None else int(wait)
+
     def __str__(self) -> str:
         told = "".join(f" [{key}: {value}]" for key, value in self.context.items())
         reasons = "".join(f"\n- {reason.path}: {reason.message_fr}" for reason in self.reasons)

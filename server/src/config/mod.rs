@@ -7,6 +7,9 @@ mod listen;
 mod telemetry;
 
 use std::collections::BTreeMap;
+mod workers;
+
+use std::ffi::OsString;
 use std::path::Path;
 
 use ocr_facture::{Error, ErrorKind, Result};
@@ -18,6 +21,7 @@ pub use answers::{Cache, CacheMode, Idempotency};
 pub use documents::Documents;
 pub use listen::Listen;
 pub use telemetry::Telemetry;
+pub use workers::{Sandbox, Workers};
 
 /// Every key with its default.
 pub const DEFAULT: &str = include_str!("../../config.default.toml");
@@ -49,6 +53,8 @@ pub struct Config {
     pub cache: Cache,
     /// What it tells of its work.
     pub telemetry: Telemetry,
+    /// Who opens it.
+    pub workers: Workers,
 }
 
 impl Config {
@@ -88,6 +94,14 @@ impl Config {
         config.telemetry.check()?;
         Ok(config)
     }
+}
+
+/// What a worker keeps of the environment: where models of character recognition lie.
+pub(crate) fn worker_environment() -> Vec<(&'static str, OsString)> {
+    const KEPT: &[&str] = &["OCR_FACTURE_MODELS", "TESSDATA_PREFIX", "XDG_DATA_HOME", "HOME", "OMP_THREAD_LIMIT"];
+    let kept = KEPT.iter().filter_map(|name| Some((*name, std::env::var_os(name)?)));
+    // Threads of their own pools of memory would fill the address space with reservations.
+    kept.chain([("MALLOC_ARENA_MAX", "2".into())]).collect()
 }
 
 /// Takes what `over` says; tables are merged, all else is replaced.

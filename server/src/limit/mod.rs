@@ -8,6 +8,8 @@ mod gcra;
 mod memory;
 mod quota;
 mod standing;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};

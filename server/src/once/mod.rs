@@ -1,39 +1,52 @@
 //! Work, once it is known what is asked: idempotency → cache → quota → engine pool → what is kept.
 
+#[cfg(test)]
+mod tests;
+
 use std::panic::AssertUnwindSafe;
 
 use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use futures_util::FutureExt;
 use ocr_facture::{Error, ErrorKind, Result};
 
-use crate::context::{Caller, Context};
-use crate::error::{PROBLEM, document, status};
+use crate::context::{Context, Exchange};
+use crate::error::{PROBLEM, Refused, document, status};
 use crate::idempotency::{Fingerprint, Key, Lease, Turn, is_kept};
-use crate::state::AppState;
 use crate::store::Kept;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const X_CACHE: HeaderName = HeaderName::from_static("x-cache");
 const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 
-/// What is asked, by whom, and what it costs.
-pub(crate) struct Asked {
-    /// Who asks.
-    pub(crate) caller: Caller,
-    /// The request as the log and errors know it.
-    pub(crate) context: Context,
-    /// Template of the route.
-    pub(crate) route: &'static str,
-    /// What is asked.
-    pub(crate) fingerprint: Fingerprint,
-    /// The idempotency key, if there is one.
+/// How the work is to be done, by the head of the request.
+#[derive(Clone, Debug)]
+pub(crate) struct Wishes {
     key: Option<Key>,
     /// Whether answers may be kept and given again.
     cached: bool,
+}
+
+impl Wishes {
+    /// Reads `Idempotency-Key` and `Cache-Control`.
+    ///
+    /// # Errors
+    /// `invalid_input` for a key that is none.
+    pub(crate) fn of(headers: &HeaderMap) -> Result<Self> {
+        let directives = headers.get_all(CACHE_CONTROL).iter().filter_map(|v| v.to_str().ok());
+        let no_store =
+            directives.flat_map(|v| v.split(',')).any(|directive| directive.trim().eq_ignore_ascii_case("no-store"));
+        Ok(Self { key: Key::of(headers)?, cached: !no_store })
+    }
+}
+
+/// What is asked, and what it costs.
+struct Asked {
+    exchange: Exchange,
+    fingerprint: Fingerprint,
     /// Units of the quota: documents.
     cost: u32,
 }
@@ -46,41 +59,36 @@ pub(crate) struct Done {
     pub(crate) failed: u32,
 }
 
-impl Asked {
-    /// Reads `Idempotency-Key` and `Cache-Control`.
-    ///
-    /// # Errors
-    /// `invalid_input` for a key that is none.
-    pub(crate) fn new(
-        caller: Caller,
-        context: Context,
-        headers: &HeaderMap,
-        route: &'static str,
-        fingerprint: Fingerprint,
-        cost: u32,
-    ) -> Result<Self> {
-        let directives = headers.get_all(CACHE_CONTROL).iter().filter_map(|v| v.to_str().ok());
-        let no_store =
-            directives.flat_map(|v| v.split(',')).any(|directive| directive.trim().eq_ignore_ascii_case("no-store"));
-        Ok(Self { caller, context, route, fingerprint, key: Key::of(headers)?, cached: !no_store, cost })
+impl From<Bytes> for Done {
+    fn from(body: Bytes) -> Self {
+        Self { body, failed: 0 }
     }
 }
 
-/// Does the work, or finds that it was done.
+/// Does the work that was asked for, or finds that it was done, and makes the answer. `cost` counts documents.
 ///
-/// With an idempotency key it goes on when the client breaks off: the next attempt finds the answer.
-///
-/// # Errors
-/// What the work answers, `conflict`, `idempotency_key_reused`, `quota_exceeded`, `unavailable`.
-pub(crate) async fn once<W, F>(state: AppState, asked: Asked, work: W) -> Result<Response>
+/// With an idempotency key the work goes on when the client breaks off: the next attempt finds the answer.
+pub(crate) async fn once<W, F>(exchange: Exchange, fingerprint: Fingerprint, cost: u32, work: W) -> Response
 where
     W: FnOnce() -> F + Send + 'static,
     F: Future<Output = Result<Done>> + Send,
 {
-    let Some(key) = &asked.key else {
-        return answer(&state, &asked, None, work).await.map(|(_, told)| told.response());
+    let asked = Asked { exchange, fingerprint, cost };
+    attempt(asked, work).await.unwrap_or_else(|error| Refused::from(error).into_response())
+}
+
+/// # Errors
+/// What the work answers, `conflict`, `idempotency_key_reused`, `quota_exceeded`, `unavailable`.
+async fn attempt<W, F>(asked: Asked, work: W) -> Result<Response>
+where
+    W: FnOnce() -> F + Send + 'static,
+    F: Future<Output = Result<Done>> + Send,
+{
+    let Exchange { state, caller, route, wishes, .. } = &asked.exchange;
+    let Some(key) = &wishes.key else {
+        return answer(&asked, None, work).await.map(|(_, told)| told.response());
     };
-    let turn = state.idempotency.begin(&asked.caller.tenant, asked.route, key, &asked.fingerprint).await?;
+    let turn = state.idempotency.begin(&caller.tenant, route, key, &asked.fingerprint).await?;
     let lease = match turn {
         Turn::Answered(kept) => {
             let mut response = Told::of(kept).response();
@@ -90,7 +98,7 @@ where
         Turn::Ours(lease) => lease,
     };
     let done = tokio::spawn(async move {
-        match answer(&state, &asked, Some(&lease), work).await {
+        match answer(&asked, Some(&lease), work).await {
             Ok((true, told)) => {
                 keep(lease, &told).await;
                 Ok(told.response())
@@ -100,7 +108,7 @@ where
                 Ok(told.response())
             }
             Err(error) if is_kept(status(error.kind()).as_u16()) => {
-                let told = Told::error(&error, &asked.context);
+                let told = Told::error(&error, &asked.exchange.context);
                 keep(lease, &told).await;
                 Ok(told.response())
             }
@@ -124,14 +132,14 @@ async fn keep(lease: Lease, told: &Told) {
 }
 
 /// From the cache, or paid for and done. Tells whether the answer may be given again.
-async fn answer<W, F>(state: &AppState, asked: &Asked, lease: Option<&Lease>, work: W) -> Result<(bool, Told)>
+async fn answer<W, F>(asked: &Asked, lease: Option<&Lease>, work: W) -> Result<(bool, Told)>
 where
     W: FnOnce() -> F + Send,
     F: Future<Output = Result<Done>> + Send,
 {
-    let Asked { caller, fingerprint, cost, .. } = asked;
+    let Asked { exchange: Exchange { state, caller, wishes, .. }, fingerprint, cost } = asked;
     let told = |body, cache| Told { status: StatusCode::OK, content_type: JSON, body, cache };
-    if asked.cached
+    if wishes.cached
         && let Some(found) = state.cache.get(&caller.tenant, fingerprint).await
     {
         return Ok((true, told(found, Some("hit"))));
@@ -153,10 +161,10 @@ where
         Ok(done) => {
             give_back(done.failed).await;
             let whole = done.failed == 0;
-            if asked.cached && whole {
+            if wishes.cached && whole {
                 state.cache.put(&caller.tenant, fingerprint, &done.body).await;
             }
-            Ok((whole, told(done.body, asked.cached.then_some("miss"))))
+            Ok((whole, told(done.body, wishes.cached.then_some("miss"))))
         }
         Err(error) => {
             if status(error.kind()).is_server_error() {
