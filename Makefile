@@ -5,7 +5,7 @@ export PATH := $(CARGO_DIR):$(PATH)
 DEMO := demo-out
 RUSTDOC := RUSTDOCFLAGS="-D warnings"
 
-.PHONY: php php-ext help demo test judges models lint docs bench calibrate rust server python wheels node npm
+.PHONY: help demo test judges models lint docs bench bench-server calibrate rust python wheels node npm php php-ext server
 .DEFAULT_GOAL := help
 
 help: ## Lists the targets
@@ -29,6 +29,7 @@ test: rust lint docs judges models ## Lint, documentation, then every test
 	@$(MAKE) --no-print-directory python
 	@$(MAKE) --no-print-directory node
 	@$(MAKE) --no-print-directory php
+	@$(MAKE) --no-print-directory server
 
 judges: ## Outside judges of e-invoices into target/judges, where a registry has them
 	sh tests/judges/install.sh
@@ -71,6 +72,10 @@ php-ext: rust ## The PHP extension in target/php, tried in a PHP without setting
 	@sh bindings-php/install.sh
 	sh bindings-php/package.sh
 
+server: rust ## Operations files before their judges, and a running server before its tests
+	$(CARGO) build -p ocr-facture-cli
+	@sh server/ops/check.sh
+
 bench: rust judges models ## Speed and memory, beside other readers, the official rule engine, the Python and the Node package
 	$(CARGO) build --release -p ocr-facture-cli -p ocr-facture-tests --bins
 	python3 bench/run.py
@@ -79,6 +84,11 @@ bench: rust judges models ## Speed and memory, beside other readers, the officia
 	@python=target/python-fresh/bin/python; test ! -x $$python || $$python bench/python.py
 	@test ! -e target/npm/packages.json || node --expose-gc bench/node.mjs
 	@test ! -e target/php/ocr_facture.so || php -d extension=$$PWD/target/php/ocr_facture.so bench/php.php
+
+bench-server: rust models ## What the server costs beyond the engine, and what it stands
+	@sh server/ops/install.sh
+	$(CARGO) build --release -p ocr-facture-cli
+	python3 bench/server.py
 
 calibrate: rust ## Fits the confidence again from generated documents
 	$(CARGO) run --release -p ocr-facture-tests --bin calibrate

@@ -26,9 +26,7 @@ impl Call {
         }
         Self { request, document }
     }
-}
 
-impl Call {
     /// What is asked, in 32 bytes.
     pub(crate) fn fingerprint(&self) -> Fingerprint {
         Self::fingerprint_of_all([("", self)])
@@ -56,6 +54,10 @@ fn costs(request: &mut Request) -> Option<(&mut Limits, &mut Option<u64>)> {
         Request::GenerateFacturx { options, .. } | Request::ConvertToFacturx { options } => {
             Some((&mut options.limits, &mut options.timeout))
         }
-        Request::GenerateXml { .. } | Request::Export { .. } => None,
+        Request::GenerateXml { .. }
+        | Request::Export { .. }
+        | Request::ValidateVat { .. }
+        | Request::Languages {}
+        | Request::Quota {} => None,
     }
 }

@@ -12,6 +12,7 @@ use crate::auth::Tenant;
 use crate::error::Refused;
 use crate::once::Wishes;
 use crate::state::AppState;
+use crate::telemetry::trace::Trace;
 
 pub(crate) use crate::config::Feature;
 
@@ -73,6 +74,8 @@ impl Lang {
 pub(crate) struct Context {
     pub(crate) id: RequestId,
     pub(crate) lang: Lang,
+    /// Where it stands in the caller's trace.
+    pub(crate) trace: Trace,
     /// The path that was asked for.
     pub(crate) path: Arc<str>,
 }

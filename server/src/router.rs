@@ -8,7 +8,7 @@ use crate::context::{Exchange, Feature};
 use crate::middleware::{around, protected};
 use crate::parts::Reads;
 use crate::routes::verb::{self, Verb};
-use crate::routes::{batch, docs, health, languages, metrics, quota, vat};
+use crate::routes::{batch, docs, health, languages, metrics, quota};
 use crate::state::AppState;
 
 /// One address.
@@ -93,15 +93,14 @@ pub(crate) fn table() -> Vec<Route> {
             .answers("Generated"),
         does("/v1/compliance/check", "check", "Juge un document, ou `invoice`, par la loi.", Compliance, verb::CHECK)
             .answers("Report"),
-        known(
+        does(
             "/v1/compliance/validate-vat",
             "validate_vat",
-            "Dit si un numéro de TVA peut en être un.",
+            "Juge un numéro de TVA par ce qu'il dit.",
             Compliance,
-            post(vat::handle),
+            verb::VAT,
         )
-        .reads("VatNumber", vat::READS)
-        .answers("VatAnswer"),
+        .answers("VatReport"),
         does("/v1/export", "export", "Écrit des lectures dans un autre format.", Export, verb::EXPORT)
             .answers("Exported"),
         known("/v1/languages", "languages", "Langues et moteurs d'ici.", Account, get(languages::languages))

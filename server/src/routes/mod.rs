@@ -6,5 +6,4 @@ pub(crate) mod health;
 pub(crate) mod languages;
 pub(crate) mod metrics;
 pub(crate) mod quota;
-pub(crate) mod vat;
 pub(crate) mod verb;

@@ -3,7 +3,7 @@
 use std::time::{Instant, SystemTime};
 
 use axum::extract::{MatchedPath, Request};
-use axum::http::{HeaderValue, Method, StatusCode};
+use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 use tracing::Instrument;
@@ -13,23 +13,21 @@ use super::export::Exchange;
 use super::metrics::{ACTIVE, DURATION, ERRORS, REQUESTS};
 use super::registry::{OTHER, route};
 use super::tell;
-use super::trace::{TRACERESPONSE, Trace};
 use crate::context::Context;
 use crate::error::Refused;
 
 /// Around everything but the request's id, which it needs.
-pub(crate) async fn layer(mut request: Request, next: Next) -> Response {
+pub(crate) async fn layer(request: Request, next: Next) -> Response {
     let (began, clock) = (SystemTime::now(), Instant::now());
-    let trace = Trace::of(request.headers());
     let template = request.extensions().get::<MatchedPath>().map_or(OTHER, |path| route(path.as_str()));
     let method = method(request.method());
-    let id = request.extensions().get::<Context>().map_or_else(|| "".into(), |context| context.id.0.clone());
-    request.extensions_mut().insert(trace);
+    let Some(context) = request.extensions().get::<Context>() else { return next.run(request).await };
+    let (id, trace) = (context.id.0.clone(), context.trace);
     let span = tracing::info_span!(
         target: "ocr_facture_server", "request", request_id = &*id, trace_id = trace.id(), span_id = trace.span(), tenant = Empty
     );
     let mut active = Active::begin(method, template);
-    let mut response = next.run(request).instrument(span.clone()).await;
+    let response = next.run(request).instrument(span.clone()).await;
     active.answered = true;
     drop(active);
 
@@ -49,9 +47,6 @@ pub(crate) async fn layer(mut request: Request, next: Next) -> Response {
     count(&exchange);
     span.in_scope(|| write(&exchange));
     tell(&exchange);
-    if let Ok(value) = HeaderValue::from_str(&trace.header()) {
-        response.headers_mut().insert(TRACERESPONSE, value);
-    }
     response
 }
 

@@ -4,14 +4,16 @@ use std::fs::File;
 use std::io::{self, BufReader};
 use std::os::fd::AsFd;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Instant;
 
 use nix::sys::resource::{Resource, UsageWho, getrlimit, getrusage, setrlimit};
 use nix::sys::time::TimeValLike;
 use ocr_facture::verbs::{self, Request};
 use ocr_facture::{Cancel, OCRFactureAPI};
 
-use super::protocol::{FromWorker, Locks, Settings, ToWorker, receive, send};
+use super::protocol::{FromWorker, Locks, Recognised, Settings, ToWorker, receive, send};
 
 /// Stack of the thread that works: documents nest.
 const STACK: usize = 16 << 20;
@@ -76,11 +78,19 @@ fn work(out: &File, calls: &Receiver<Work>, cpu: u64) -> io::Result<()> {
     let api = OCRFactureAPI::local();
     for call in calls {
         allow_processor_time(cpu)?;
-        let api = api.clone().cancelled_by(call.cancel);
+        let recognised = Arc::new(Mutex::new((Instant::now(), Vec::new())));
+        let seen = recognised.clone();
+        let api = api.clone().cancelled_by(call.cancel).telling(move |page| {
+            let (last, pages) = &mut *seen.lock().unwrap_or_else(PoisonError::into_inner);
+            let milliseconds = u32::try_from(last.elapsed().as_millis()).unwrap_or(u32::MAX);
+            pages.push(Recognised { milliseconds, ok: page.ok });
+            *last = Instant::now();
+        });
         let number = call.number;
+        let pages = || std::mem::take(&mut recognised.lock().unwrap_or_else(PoisonError::into_inner).1);
         match verbs::answer(&api, &call.request, call.document.as_deref()) {
-            Ok(json) => send(out, &FromWorker::Answer { number }, json.as_bytes())?,
-            Err(error) => send(out, &FromWorker::Refused { number, error }, &[])?,
+            Ok(json) => send(out, &FromWorker::Answer { number, pages: pages() }, json.as_bytes())?,
+            Err(error) => send(out, &FromWorker::Refused { number, error, pages: pages() }, &[])?,
         }
     }
     Ok(())

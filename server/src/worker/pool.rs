@@ -1,9 +1,9 @@
 //! As many workers as there are cores, and a bounded queue before them.
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use futures_util::future::join_all;
@@ -15,6 +15,7 @@ use super::process::{Death, Process, Program};
 use super::protocol::{Locks, Settings};
 use crate::call::Call;
 use crate::config::{Sandbox, Workers};
+use crate::telemetry::metrics::{KILLS, STAGES, WAITING, WORKERS};
 
 /// Time a worker that is told to give up has before it is killed.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -34,7 +35,6 @@ struct Shared {
     places: Arc<Semaphore>,
     idle: Mutex<VecDeque<Process>>,
     waiting: AtomicUsize,
-    deaths: [AtomicU64; Death::ALL.len()],
 }
 
 /// The pool as it is now.
@@ -44,18 +44,15 @@ pub(crate) struct Figures {
     pub(crate) busy: usize,
     pub(crate) waiting: usize,
     pub(crate) locks: Locks,
-    /// Workers that died, by what of.
-    pub(crate) deaths: [(&'static str, u64); Death::ALL.len()],
 }
 
 impl Death {
-    const ALL: [Self; 4] = [Self::Memory, Self::Time, Self::Killed, Self::Crash];
-
     /// Its name in figures.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Memory => "memory",
-            Self::Time => "timeout",
+            Self::Cpu => "cpu",
+            Self::Time => "wall_clock",
             Self::Killed => "killed",
             Self::Crash => "crash",
         }
@@ -68,7 +65,7 @@ impl Death {
                 let message = "Ce document demande plus de mémoire que le serveur n'en accorde.";
                 return Error::new(ErrorKind::TooLarge, message).with("limit", "memory");
             }
-            Self::Time => (
+            Self::Time | Self::Cpu => (
                 ErrorKind::Timeout,
                 "Le document a demandé plus de temps que la limite fixée ; augmentez `timeout` ou réduisez `pages`.",
             ),
@@ -99,6 +96,8 @@ impl Pool {
             let message = "Ce noyau n'a pas Landlock et seccomp, que workers.sandbox = \"required\" exige.";
             return Err(Error::new(ErrorKind::Unavailable, message));
         }
+        WORKERS.with(["busy"]).set(0);
+        WORKERS.with(["idle"]).set(i64::try_from(count).unwrap_or(i64::MAX));
         let shared = Shared {
             program,
             settings,
@@ -107,7 +106,6 @@ impl Pool {
             places: Arc::new(Semaphore::new(count)),
             idle: Mutex::new(idle),
             waiting: AtomicUsize::new(0),
-            deaths: Default::default(),
         };
         Ok(Self(Arc::new(shared)))
     }
@@ -123,7 +121,6 @@ impl Pool {
             places: Arc::new(Semaphore::new(0)),
             idle: Mutex::default(),
             waiting: AtomicUsize::new(0),
-            deaths: Default::default(),
         };
         Self(Arc::new(shared))
     }
@@ -134,12 +131,18 @@ impl Pool {
     /// The verb's own; `unavailable` when too many wait or wait too long; `too_large`, `timeout`, `internal` when the
     /// worker died of it.
     pub(crate) async fn ask(&self, call: &Call) -> Result<Bytes> {
+        let asked = Instant::now();
         let place = self.place().await?;
         let process = self.take().await?;
+        STAGES.with(["wait"]).observe(asked.elapsed());
+        let begun = Instant::now();
+        let _busy = Busy::enter();
         let mut lease = Lease { pool: self.clone(), held: Some((process, place)) };
         let Some((process, _)) = &mut lease.held else { return Err(Death::Crash.error()) };
         let limit = Duration::from_secs(self.0.config.seconds) + GRACE;
-        match tokio::time::timeout(limit, process.ask(call)).await {
+        let done = tokio::time::timeout(limit, process.ask(call)).await;
+        STAGES.with(["work"]).observe(begun.elapsed());
+        match done {
             Ok(Ok(answer)) => {
                 lease.give_back();
                 answer
@@ -157,7 +160,6 @@ impl Pool {
             busy: workers.saturating_sub(self.0.places.available_permits()),
             waiting: self.0.waiting.load(Ordering::Relaxed),
             locks: self.0.locks,
-            deaths: Death::ALL.map(|death| (death.name(), self.0.deaths[death as usize].load(Ordering::Relaxed))),
         }
     }
 
@@ -193,7 +195,8 @@ impl Pool {
     }
 
     fn count(&self, death: Death) -> Error {
-        self.0.deaths[death as usize].fetch_add(1, Ordering::Relaxed);
+        KILLS.with([death.name()]).inc();
+        tracing::warn!(reason = death.name(), "worker killed");
         death.error()
     }
 
@@ -211,6 +214,24 @@ impl Pool {
     }
 }
 
+/// One more at work, until it is dropped.
+struct Busy;
+
+impl Busy {
+    fn enter() -> Self {
+        WORKERS.with(["busy"]).add(1);
+        WORKERS.with(["idle"]).add(-1);
+        Self
+    }
+}
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        WORKERS.with(["busy"]).add(-1);
+        WORKERS.with(["idle"]).add(1);
+    }
+}
+
 /// One more that waits, until it is dropped.
 struct Waiting<'a> {
     count: &'a AtomicUsize,
@@ -219,12 +240,14 @@ struct Waiting<'a> {
 
 impl<'a> Waiting<'a> {
     fn enter(count: &'a AtomicUsize) -> Self {
+        WAITING.get().add(1);
         Self { count, before: count.fetch_add(1, Ordering::Relaxed) }
     }
 }
 
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
+        WAITING.get().add(-1);
         self.count.fetch_sub(1, Ordering::Relaxed);
     }
 }

@@ -15,9 +15,10 @@ use tokio::net::UnixStream;
 use tokio::process::{Child, ChildStderr, Command};
 use tokio::task::JoinHandle;
 
-use super::protocol::{FromWorker, Locks, PREFIX, Settings, ToWorker, head, lengths};
+use super::protocol::{FromWorker, Locks, PREFIX, Recognised, Settings, ToWorker, head, lengths};
 use crate::call::Call;
 use crate::config::worker_environment;
+use crate::telemetry::metrics::OCR;
 
 /// Time a worker has to lock itself in.
 const START: Duration = Duration::from_secs(10);
@@ -53,6 +54,8 @@ impl Program {
 pub(crate) enum Death {
     /// It asked for more memory than it may have.
     Memory,
+    /// It computed longer than it may.
+    Cpu,
     /// It took longer than it may.
     Time,
     /// Someone killed it: the system short of memory, or a person.
@@ -127,8 +130,14 @@ impl Process {
     /// What comes of the last call.
     async fn answer(&mut self) -> io::Result<Result<Bytes, Error>> {
         match self.receive().await? {
-            (FromWorker::Answer { number }, body) if number == self.calls => Ok(Ok(body.into())),
-            (FromWorker::Refused { number, error }, _) if number == self.calls => Ok(Err(error)),
+            (FromWorker::Answer { number, pages }, body) if number == self.calls => {
+                count(&pages);
+                Ok(Ok(body.into()))
+            }
+            (FromWorker::Refused { number, error, pages }, _) if number == self.calls => {
+                count(&pages);
+                Ok(Err(error))
+            }
             _ => Err(io::Error::other("an answer to another call")),
         }
     }
@@ -174,6 +183,13 @@ impl Process {
     }
 }
 
+fn count(pages: &[Recognised]) {
+    for page in pages {
+        let outcome = if page.ok { "ok" } else { "failed" };
+        OCR.with([outcome]).observe(Duration::from_millis(page.milliseconds.into()));
+    }
+}
+
 /// The end of what a worker says on its standard error. It is looked at and never told: it may quote the document.
 async fn last_words(stderr: Option<ChildStderr>) -> Vec<u8> {
     let (mut kept, mut chunk) = (Vec::new(), [0; 1024]);
@@ -195,7 +211,7 @@ fn cause(status: ExitStatus, last_words: &str) -> Death {
         &["memory allocation of", "bad_alloc", "capacity overflow", "WouldBlock", "Cannot allocate"];
     match status.signal() {
         Some(SIGKILL) => Death::Killed,
-        Some(SIGXCPU) => Death::Time,
+        Some(SIGXCPU) => Death::Cpu,
         _ if NO_MEMORY.iter().any(|words| last_words.contains(words)) => Death::Memory,
         _ => Death::Crash,
     }

@@ -48,9 +48,17 @@ pub(super) enum FromWorker {
     /// It is locked in, and waits for work.
     Ready(Locks),
     /// The answer of the verb is the bytes.
-    Answer { number: u32 },
+    Answer { number: u32, pages: Vec<Recognised> },
     /// The verb has no answer.
-    Refused { number: u32, error: Error },
+    Refused { number: u32, error: Error, pages: Vec<Recognised> },
+}
+
+/// A page that character recognition read, or could not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Recognised {
+    /// Since the page before it, or the call.
+    pub(super) milliseconds: u32,
+    pub(super) ok: bool,
 }
 
 /// What holds a worker in.
