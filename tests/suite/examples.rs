@@ -20,7 +20,9 @@ fn scene(name: &str) -> PathBuf {
     let place = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("examples-{}-{name}", std::process::id()));
     let _ = fs::remove_dir_all(&place);
     fs::create_dir_all(place.join("factures")).expect("a folder");
-    let copy = |from: &str, to: &str| drop(fs::copy(documents::folder().join(from), place.join(to)).expect("a copy"));
+    let copy = |from: &str, to: &str| {
+        fs::copy(documents::folder().join(from), place.join(to)).expect("a copy");
+    };
     copy("facture.pdf", "facture.pdf");
     copy("facturx.pdf", "facturx.pdf");
     copy("courte.pdf", "factures/a.pdf");
