@@ -5,11 +5,11 @@ export PATH := $(CARGO_DIR):$(PATH)
 DEMO := demo-out
 RUSTDOC := RUSTDOCFLAGS="-D warnings"
 
-.PHONY: help demo test judges models lint docs bench calibrate rust python wheels node npm
+.PHONY: help demo test judges models lint docs bench bench-server calibrate rust python wheels node npm php php-ext server
 .DEFAULT_GOAL := help
 
 help: ## Lists the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
 
 rust: ## Checks that Rust is there and new enough, and says how to get it
 	@sh .ci/rust
@@ -24,9 +24,12 @@ demo: rust ## Builds, makes two example invoices, reads, judges and turns them i
 	@echo; echo "Écrit : $(DEMO)/factures.json, $(DEMO)/factures.xlsx ; à ouvrir dans un navigateur :"; ls $(DEMO)/vues/*.html
 
 test: rust lint docs judges models ## Lint, documentation, then every test
+	@sh tests/server/install.sh
 	$(CARGO) test --workspace
 	@$(MAKE) --no-print-directory python
 	@$(MAKE) --no-print-directory node
+	@$(MAKE) --no-print-directory php
+	@$(MAKE) --no-print-directory server
 
 judges: ## Outside judges of e-invoices into target/judges, where a registry has them
 	sh tests/judges/install.sh
@@ -40,6 +43,10 @@ lint: rust ## Format and clippy, warnings refused
 
 docs: rust ## The API documentation, in target/doc
 	$(RUSTDOC) $(CARGO) doc --workspace --no-deps --document-private-items
+
+server: rust ## Builds and checks the server, with a Redis and a PostgreSQL of its own
+	@sh tests/server/install.sh
+	$(CARGO) test -p ocr-facture-server
 
 python: rust ## Builds and checks the Python package
 	@sh bindings-python/venv.sh
@@ -57,6 +64,18 @@ npm: rust ## The Node packages in target/npm, tried in a new folder
 	@sh bindings-node/tools.sh
 	CARGO="$(CARGO)" sh bindings-node/npm.sh
 
+php: rust ## Builds and checks the PHP extension and package
+	@sh bindings-php/install.sh
+	CARGO="$(CARGO)" sh bindings-php/check.sh
+
+php-ext: rust ## The PHP extension in target/php, tried in a PHP without settings
+	@sh bindings-php/install.sh
+	sh bindings-php/package.sh
+
+server: rust ## Operations files before their judges, and a running server before its tests
+	$(CARGO) build -p ocr-facture-cli
+	@sh server/ops/check.sh
+
 bench: rust judges models ## Speed and memory, beside other readers, the official rule engine, the Python and the Node package
 	$(CARGO) build --release -p ocr-facture-cli -p ocr-facture-tests --bins
 	python3 bench/run.py
@@ -64,6 +83,12 @@ bench: rust judges models ## Speed and memory, beside other readers, the officia
 	@python=target/judges/bin/python; test -x $$python || python=python3; $$python bench/einvoice.py
 	@python=target/python-fresh/bin/python; test ! -x $$python || $$python bench/python.py
 	@test ! -e target/npm/packages.json || node --expose-gc bench/node.mjs
+	@test ! -e target/php/ocr_facture.so || php -d extension=$$PWD/target/php/ocr_facture.so bench/php.php
+
+bench-server: rust models ## What the server costs beyond the engine, and what it stands
+	@sh server/ops/install.sh
+	$(CARGO) build --release -p ocr-facture-cli
+	python3 bench/server.py
 
 calibrate: rust ## Fits the confidence again from generated documents
 	$(CARGO) run --release -p ocr-facture-tests --bin calibrate

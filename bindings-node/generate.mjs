@@ -2,7 +2,7 @@
 // Draws the types of TypeScript from the JSON Schema of the format: `node generate.mjs`, after the bin `schema`.
 //
 // docs/schema/answers.json gives what the verbs answer, docs/schema/requests.json their options and the invoice handed in.
-// js/types.ts, js/answers.ts and js/invoice.ts are committed; tests/generated.test.mjs draws them again and compares.
+// The files drawn are committed in js/; tests/package.test.mjs draws them again and compares.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -165,6 +165,7 @@ export function drawn() {
   const every = { ...requests, ...answers };
   const objects = (draw, list) => list.filter((name) => "properties" in draw.definitions[name] && !BY_HAND.has(name));
   const invoice = objects(new Draw(requests), [...new Draw(requests).closure("Invoice")].sort());
+  const read = answered.closure("Invoice");
   const asked = new Draw(requests, new Set(invoice));
   const options = Object.keys(requests).filter((name) => name.endsWith("Options"));
   const optional = [...new Set(options.flatMap((name) => [...asked.closure(name)]))].sort();
@@ -182,10 +183,15 @@ export function drawn() {
     ], {}),
     "answers.ts": file(
       "What the verbs answer. Names are those of the JSON, the same in every language.",
-      objects(answered, Object.keys(answers)).map((name) => answered.object(name, false)),
-      { types },
+      objects(answered, Object.keys(answers).filter((name) => !read.has(name))).map((name) => answered.object(name, false)),
+      { types, invoice: ["Invoice"] },
     ),
     "invoice.ts": file(
+      "The invoice as it is read: the EN 16931 model and the French mentions.",
+      objects(answered, [...read].sort()).map((name) => answered.object(name, false)),
+      { types },
+    ),
+    "invoice-input.ts": file(
       "The invoice as it is handed in: all may be left out, and amounts may be whole numbers.",
       invoice.map((name) => asked.object(name, true)),
       { types },

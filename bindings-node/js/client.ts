@@ -1,7 +1,7 @@
 // The main class.
 
 import { onAbort } from "./abort.js";
-import type { Extraction, Generated, Report } from "./answers.js";
+import type { Extraction, Generated, Languages, Quota, Report, VatReport } from "./answers.js";
 import { Batch, type BatchItem, type Documents, type Progress } from "./batch.js";
 import {
   type Content,
@@ -15,7 +15,7 @@ import {
   placeOf,
 } from "./documents.js";
 import { OCRFactureError, OCRFactureValidationError, cancelled, fromJson } from "./errors.js";
-import type { InvoiceInput } from "./invoice.js";
+import type { InvoiceInput } from "./invoice-input.js";
 import { type NativeEngine, native } from "./native.js";
 import type { CheckOptions, ExtractOptions, Format, GenerateOptions, Profile, Syntax } from "./types.js";
 
@@ -158,6 +158,21 @@ export class OCRFactureAPI {
   /** Reads any document and writes it as Factur-X. */
   convertToFacturx(document: Document, options?: GenerateOptions & CallOptions): Promise<Generated> {
     return this.#call({ verb: "convert_to_facturx", options, place: at(document), read: generated });
+  }
+
+  /** Judges a VAT number by what it says of itself; whether it is in use is not looked up. */
+  validateVat(vatNumber: string, options?: CallOptions): Promise<VatReport> {
+    return this.#call({ verb: "validate_vat", parts: { vat_number: vatNumber }, options, read: parsed<VatReport> });
+  }
+
+  /** The languages invoices are read in, each with the engines that have a model of it. */
+  languages(options?: CallOptions): Promise<Languages> {
+    return this.#call({ verb: "languages", options, read: parsed<Languages> });
+  }
+
+  /** What is left of the caller's plan. In local mode there is none: no plan, no limit. */
+  quota(options?: CallOptions): Promise<Quota> {
+    return this.#call({ verb: "quota", options, read: parsed<Quota> });
   }
 
   /** Writes extractions as `csv` (a row an invoice), `csv_lines` (a row a line), `ndjson` or `xlsx`. */

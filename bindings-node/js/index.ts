@@ -35,6 +35,7 @@ export {
   OCRFactureValidationError,
 } from "./errors.js";
 export type { ErrorDetails, Refusal } from "./errors.js";
+export type * from "./invoice-input.js";
 export type * from "./invoice.js";
 export type * from "./types.js";
 import { native } from "./native.js";

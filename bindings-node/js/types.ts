@@ -73,6 +73,12 @@ export type PageOrigin = "drawn" | "as_is" | "mended" | "image" | "unclaimed";
 /** A profile of Factur-X: how much of the invoice the XML carries. Each holds all that those before it hold. */
 export type Profile = "minimum" | "basic_wl" | "basic" | "en16931" | "extended";
 
+/** What a plan counts. */
+export type QuotaUnit = "requests" | "pages";
+
+/** Over how long a plan counts. */
+export type QuotaWindow = "second" | "minute" | "hour" | "day" | "month";
+
 /** What the attached invoice is to the page (PDF/A-3, `AFRelationship`). */
 export type Relationship = "data" | "source" | "alternative";
 
@@ -90,6 +96,9 @@ export type Syntax = "cii" | "ubl";
 
 /** Who buys from whom. */
 export type Transaction = "b2b" | "b2c" | "b2g";
+
+/** A check of a VAT number. */
+export type VatCheckName = "form" | "check_digits" | "siren" | "registered";
 
 /**
  * What is done to pictures before they are read: `auto`, `none`, or steps. Steps that are not named are decided from

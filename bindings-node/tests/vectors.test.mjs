@@ -28,12 +28,15 @@ const VERBS = {
   generate_facturx: (api, { invoice, options }, document) => api.generateFacturx(invoice, document, options),
   generate_xml: async (api, { invoice, syntax, profile }) => ({ xml: await api.generateXml(invoice, { syntax, profile }) }),
   convert_to_facturx: (api, { options }, document) => api.convertToFacturx(document, options),
+  validate_vat: (api, { vat_number }) => api.validateVat(vat_number),
+  languages: (api) => api.languages(),
+  quota: (api) => api.quota(),
   export: async (api, { format, documents }) => {
     const rows = documents.map(({ path, result, error }) => ({ name: path, result, error }));
     return { data: await api.export(rows, format) };
   },
 };
-const FIELDS = ["verb", "options", "path", "text", "invoice", "syntax", "profile", "format", "documents"];
+const FIELDS = ["verb", "options", "path", "text", "invoice", "syntax", "profile", "format", "documents", "vat_number"];
 
 /** What no method can be asked goes to the engine as it is. */
 async function asIs(request, document) {

@@ -84,6 +84,14 @@ test("all that an invoice lacks is told at once", async () => {
   });
 });
 
+test("what may be asked for", async () => {
+  const { verdict, siren } = await api.validateVat("FR 44 732 829 320");
+  assert.deepEqual([verdict, siren], ["passed", "732829320"]);
+  assert.equal((await api.validateVat("FR00732829320")).verdict, "failed");
+  assert.ok((await api.languages()).languages.some(({ code }) => code === "fra"));
+  assert.deepEqual(await api.quota(), { plan: null, limits: [] });
+});
+
 test("exports, errors among them", async () => {
   const read = await api.extractFromBytes(pdf);
   const error = await api.extractFromBytes(Buffer.from("%PDF-1.7")).catch((error) => error);

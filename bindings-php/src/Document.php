@@ -151,7 +151,7 @@ final class Document
 
     private function tooLarge(int $limit): TooLargeException
     {
-        $context = ['limit' => 'bytes', 'allowed' => (string) $limit];
+        $context = ['limit' => 'bytes', 'value' => (string) $limit];
         return new TooLargeException('Ce fichier dépasse la taille permise.', $context);
     }
 }

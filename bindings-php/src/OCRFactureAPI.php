@@ -16,7 +16,10 @@ use OCRFacture\Http\Psr18Http;
 use OCRFacture\Model\Extraction;
 use OCRFacture\Model\Generated;
 use OCRFacture\Model\Invoice;
+use OCRFacture\Model\Languages;
+use OCRFacture\Model\Quota;
 use OCRFacture\Model\Report;
+use OCRFacture\Model\VatReport;
 use OCRFacture\Option\CheckOptions;
 use OCRFacture\Option\ExtractOptions;
 use OCRFacture\Option\GenerateOptions;
@@ -176,6 +179,24 @@ final class OCRFactureAPI
     public function validate(mixed $document, CheckOptions|array $options = []): Report
     {
         return $this->ask(new Call('validate', Document::of($document), [], $options), Report::fromJson(...));
+    }
+
+    /** Judges a VAT number by what it says of itself; whether it is in use is not looked up. */
+    public function validateVat(string $vatNumber): VatReport
+    {
+        return $this->ask(new Call('validate_vat', null, ['vat_number' => $vatNumber]), VatReport::fromJson(...));
+    }
+
+    /** The languages invoices are read in, each with the engines that have a model of it. */
+    public function languages(): Languages
+    {
+        return $this->ask(new Call('languages'), Languages::fromJson(...));
+    }
+
+    /** What is left of the plan at a server; in this process there is none. */
+    public function quota(): Quota
+    {
+        return $this->ask(new Call('quota'), Quota::fromJson(...));
     }
 
     /**

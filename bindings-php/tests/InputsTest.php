@@ -104,7 +104,7 @@ final class InputsTest extends TestCase
             Documents::api()->extractFromBytes($endless, ['limits' => ['bytes' => 1000]]);
             self::fail();
         } catch (TooLargeException $e) {
-            self::assertSame(['limit' => 'bytes', 'allowed' => '1000'], $e->context());
+            self::assertSame(['limit' => 'bytes', 'value' => '1000'], $e->context());
             self::assertLessThan(1_000_000, memory_get_usage() - $before);
         }
     }

@@ -70,6 +70,8 @@ final class RemoteTest extends TestCase
                 static fn () => $api->generateXml(['number' => 'F1'], 'ubl'),
                 static fn () => $api->convertToFacturx($pdf),
                 static fn () => $api->export([], Format::Csv),
+                static fn () => $api->validateVat('FR1'),
+                static fn () => $api->quota(),
             ] as $verb
         ) {
             $quiet($verb);
@@ -78,8 +80,9 @@ final class RemoteTest extends TestCase
         self::assertSame([
             '/v1/ocr/upload', '/v1/ocr/base64', '/v1/facturx/parse', '/v1/facturx/validate', '/v1/compliance/check',
             '/v1/compliance/check', '/v1/facturx/generate', '/v1/facturx/generate', '/v1/facturx/xml',
-            '/v1/facturx/convert', '/v1/export',
+            '/v1/facturx/convert', '/v1/export', '/v1/compliance/validate-vat', '/v1/quota',
         ], array_column($asked, 'path'));
+        self::assertSame('GET', array_pop($asked)['method']);
         self::assertSame(['POST'], array_values(array_unique(array_column($asked, 'method'))));
         $keys = array_column(array_column($asked, 'headers'), 'idempotency-key');
         self::assertSame(count($asked), count(array_unique($keys)));

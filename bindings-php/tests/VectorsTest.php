@@ -5,12 +5,12 @@ declare(strict_types=1);
 namespace OCRFacture\Tests;
 
 use OCRFacture\Document;
+use OCRFacture\Exception\BaseException;
 use OCRFacture\Exception\OCRFactureException;
+use OCRFacture\Native\Engine;
 use OCRFacture\OCRFactureAPI;
 use OCRFacture\Transport\Call;
 use OCRFacture\Transport\Json;
-use OCRFacture\Transport\NativeTransport;
-use OCRFacture\Transport\RemoteTransport;
 use OCRFacture\Transport\Transport;
 use PHPUnit\Framework\TestCase;
 use ReflectionProperty;
@@ -20,6 +20,12 @@ use stdClass;
 final class VectorsTest extends TestCase
 {
     private const VECTORS = Documents::ROOT . '/tests/vectors';
+
+    private const VERBS = [
+        'extract_from_bytes', 'extract_from_file', 'extract_from_base64', 'parse_facturx', 'check_compliance',
+        'check_invoice', 'validate', 'generate_facturx', 'generate_xml', 'convert_to_facturx', 'export', 'validate_vat',
+        'languages', 'quota',
+    ];
 
     /** @return iterable<string, array{?string, string}> */
     public function cases(): iterable
@@ -48,14 +54,14 @@ final class VectorsTest extends TestCase
         }
         $document = isset($case->document) ? self::VECTORS . "/documents/$case->document" : null;
         try {
-            $told = json_decode(self::transport($mode)->call(self::call($case->request, $document)));
-            self::assertObjectNotHasAttribute('error', $case, "answered, and $path expects an error");
+            $told = json_decode(self::told($mode, $case->request, $document));
+            self::assertFalse(isset($case->error), 'answered, and an error is expected');
             self::assertNull(self::difference($case->answer, $told));
         } catch (OCRFactureException $e) {
             if (isset($case->needs) && in_array($e->errorCode(), ['ocr_unavailable', 'language_unavailable'], true)) {
                 self::markTestSkipped('not run: needs ' . implode(', ', $case->needs));
             }
-            self::assertObjectHasAttribute('error', $case, "{$e->errorCode()} {$e->getMessage()}");
+            self::assertTrue(isset($case->error), "{$e->errorCode()} {$e->getMessage()}");
             self::assertSame($case->error->code, $e->errorCode(), $e->getMessage());
             $told = json_decode(json_encode(['context' => (object) $e->context()] + $e->toArray()));
             foreach (['request_id', 'status', 'retry_after'] as $more) {
@@ -69,15 +75,23 @@ final class VectorsTest extends TestCase
         }
     }
 
+    private static function told(string $mode, mixed $request, ?string $document): string
+    {
+        if ($mode === 'local' && !in_array($request->verb ?? '', self::VERBS, true)) {
+            // What the package cannot say is said to the engine.
+            [$ok, $told] = (new Engine())->call(Call::json($request), $document);
+            return $ok ? $told : throw BaseException::ofJson($told);
+        }
+        return self::transport($mode)->call(self::call($request, $document));
+    }
+
     private static function transport(string $mode): Transport
     {
         static $made = [];
         $key = getenv('OCR_FACTURE_API_KEY') ?: null;
         $api = $made[$mode] ??= $mode === 'local' ? new OCRFactureAPI()
             : new OCRFactureAPI((string) getenv('OCR_FACTURE_URL'), $key);
-        $transport = (new ReflectionProperty($api, 'transport'))->getValue($api);
-        self::assertInstanceOf($mode === 'local' ? NativeTransport::class : RemoteTransport::class, $transport);
-        return $transport;
+        return (new ReflectionProperty($api, 'transport'))->getValue($api);
     }
 
     /** The call as the package makes it of a request. */
@@ -86,23 +100,15 @@ final class VectorsTest extends TestCase
         $parts = (array) $request;
         $verb = $parts['verb'];
         unset($parts['verb']);
-        $file = $document === null ? null : Document::file($document);
+        $file = $document === null ? null : Document::bytes((string) file_get_contents($document), $document);
         if ($verb === 'extract_from_file') {
-            $file = $parts['path'] === '$document' ? $file : Document::file($parts['path']);
+            $file = Document::file($parts['path'] === '$document' ? (string) $document : $parts['path']);
             $verb = 'extract_from_bytes';
             unset($parts['path']);
         }
-        // Options travel as the case has them, so that bad ones are refused by who reads them.
-        $limits = $parts['options']->limits->bytes ?? null;
-        $call = new Call($verb, $file, array_map(static fn ($part) => new Json(Call::json($part)), $parts));
-        return $limits === null || !is_int($limits) || $limits < 0 ? $call : self::limited($call, $limits);
-    }
-
-    private static function limited(Call $call, int $bytes): Call
-    {
-        $parts = array_map(static fn (string $json) => new Json($json), array_diff_key($call->parts, ['options' => 0]));
-        $options = json_decode($call->parts['options']);
-        return new Call($call->verb, $call->document, $parts, ['limits' => $options->limits] + (array) $options);
+        // Parts travel as the case has them, so that bad ones are refused by who reads them.
+        $parts = array_map(static fn (mixed $part): Json => new Json(Call::json($part)), $parts);
+        return new Call($verb, $file, $parts);
     }
 
     /** Where two JSON values differ; null where they do not. `{"$sha256": …}` stands for a text by its hash. */

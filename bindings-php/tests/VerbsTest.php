@@ -155,6 +155,14 @@ final class VerbsTest extends TestCase
         self::assertStringContainsString('CrossIndustry', $api->generateXml(Documents::invoice(), 'cii', 'minimum'));
     }
 
+    public function testTellsOfItselfAndOfVatNumbers(): void
+    {
+        $api = Documents::api();
+        self::assertContains('fra', array_map(static fn ($language) => $language->code, $api->languages()->languages));
+        self::assertNull($api->quota()->plan);
+        self::assertNotEquals($api->validateVat('FR44732829320'), $api->validateVat('FR45732829320'));
+    }
+
     public function testExports(): void
     {
         $api = Documents::api();

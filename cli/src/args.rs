@@ -87,6 +87,14 @@ pub(crate) enum Verb {
     #[cfg(all(unix, feature = "serve"))]
     #[command(help_template = TEMPLATE)]
     Serve(crate::serve::ServeArgs),
+    /// Crée, montre, révoque et remplace les clés d'API d'un serveur.
+    #[cfg(all(unix, feature = "serve"))]
+    #[command(help_template = TEMPLATE, subcommand_help_heading = "Commandes")]
+    Keys(crate::keys::KeysArgs),
+    /// Ouvre des documents pour `serve`, qui démarre cette commande lui-même.
+    #[cfg(all(unix, feature = "serve"))]
+    #[command(hide = true)]
+    Worker,
     /// Écrit le script de complétion d'un shell sur la sortie standard.
     #[command(help_template = TEMPLATE)]
     Completions {

@@ -9,6 +9,8 @@ mod inputs;
 mod invoice_json;
 mod judge;
 mod judge_args;
+#[cfg(all(unix, feature = "serve"))]
+mod keys;
 mod models;
 mod ocr_args;
 mod output;
@@ -42,6 +44,9 @@ fn main() -> ExitCode {
         Verb::Models(args) => models::run(&args),
         #[cfg(all(unix, feature = "serve"))]
         Verb::Serve(args) => serve::run(&args),
+        #[cfg(all(unix, feature = "serve"))]
+        Verb::Keys(args) => keys::run(&args),
+        Verb::Worker => serve::work(),
         Verb::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "ocr-facture", &mut script);

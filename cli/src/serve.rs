@@ -57,3 +57,14 @@ fn configured(args: &ServeArgs) -> Result<Config> {
     listen.check()?;
     Ok(config)
 }
+
+/// Runs a worker of the server.
+pub(crate) fn work() -> Exit {
+    match ocr_facture_server::work() {
+        Ok(()) => Exit::AllRead,
+        Err(e) => {
+            say::error(format_args!("{e}"));
+            Exit::Unwritten
+        }
+    }
+}

@@ -2,10 +2,18 @@
 
 use std::sync::Arc;
 
+use axum::extract::{FromRequestParts, MatchedPath};
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_LANGUAGE;
+use axum::http::request::Parts;
+use ocr_facture::{Error, ErrorKind};
 
 use crate::auth::Tenant;
+use crate::error::Refused;
+use crate::once::Wishes;
+use crate::state::AppState;
+use crate::telemetry::trace::Trace;
+
 pub(crate) use crate::config::Feature;
 
 /// The id of a request: given by the client or made here; in every log line, answer and error.
@@ -66,8 +74,35 @@ impl Lang {
 pub(crate) struct Context {
     pub(crate) id: RequestId,
     pub(crate) lang: Lang,
+    /// Where it stands in the caller's trace.
+    pub(crate) trace: Trace,
     /// The path that was asked for.
     pub(crate) path: Arc<str>,
+}
+
+/// What a handler knows beside the parts of its request.
+#[derive(Clone)]
+pub(crate) struct Exchange {
+    pub(crate) state: AppState,
+    pub(crate) context: Context,
+    pub(crate) caller: Caller,
+    /// Template of its route.
+    pub(crate) route: Arc<str>,
+    pub(crate) wishes: Wishes,
+}
+
+impl FromRequestParts<AppState> for Exchange {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refused> {
+        // Both are left there by layers that stand around every handler.
+        let lacking =
+            || Error::new(ErrorKind::Internal, "Cette adresse n'est pas protégée : un défaut à nous signaler.");
+        let context = parts.extensions.get::<Context>().cloned().ok_or_else(lacking)?;
+        let caller = parts.extensions.get::<Caller>().cloned().ok_or_else(lacking)?;
+        let route = parts.extensions.get::<MatchedPath>().ok_or_else(lacking)?.as_str().into();
+        Ok(Self { state: state.clone(), context, caller, route, wishes: Wishes::of(&parts.headers)? })
+    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 
 mod auth;
 mod cache;
+mod call;
 mod clock;
 pub mod config;
 mod context;
@@ -16,16 +17,18 @@ pub mod keys;
 mod limit;
 mod middleware;
 mod once;
+pub mod openapi;
+mod parts;
+#[cfg(test)]
+mod real_parts;
 mod redis_link;
 mod router;
 mod routes;
 mod serve;
 mod state;
 mod store;
-mod telemetry {
-    pub(crate) mod metrics;
-    mod process;
-    pub(crate) mod registry;
-}
+mod telemetry;
+mod worker;
 
 pub use serve::{Server, serve};
+pub use worker::{Program, lock_in, run as work};

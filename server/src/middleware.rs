@@ -1,6 +1,6 @@
 //! The order in which a request is treated: request id → log → auth → limit → idempotency → cache → engine pool →
-//! response. [`around`] and [`protected`] are its first half, on the head of the request; [`once`] and [`answer`] its
-//! second, on the parts once they are read.
+//! response. [`around`] and [`protected`] are its first half, on the head of the request; [`crate::once`] is its second,
+//! on the parts once they are read.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::panic::AssertUnwindSafe;
@@ -16,7 +16,8 @@ use ocr_facture::{Error, ErrorKind};
 use crate::context::{Context, Feature, Lang, RequestId};
 use crate::error::{Refused, rendered};
 use crate::state::AppState;
-use crate::{auth, limit};
+use crate::telemetry::trace::{TRACERESPONSE, Trace};
+use crate::{auth, limit, telemetry};
 
 /// The header an id is given and told in.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -24,7 +25,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Around every route, and around what is no route: the id, the log, the form of errors. The last layer is the first
 /// that sees a request.
 pub(crate) fn around(routes: Router<AppState>) -> Router<AppState> {
-    routes.layer(from_fn(no_panic)).layer(from_fn(identified))
+    routes.layer(from_fn(no_panic)).layer(from_fn(telemetry::layer)).layer(from_fn(identified))
 }
 
 /// Around the routes that need a caller whose plan includes this.
@@ -38,11 +39,15 @@ pub(crate) fn protected(routes: Router<AppState>, feature: Feature, state: &AppS
 async fn identified(mut request: Request, next: Next) -> Response {
     let given = request.headers().get(REQUEST_ID).and_then(|v| v.to_str().ok()).filter(|id| is_id(id));
     let id = RequestId(given.map_or_else(new_id, Into::into));
-    let context = Context { id: id.clone(), lang: Lang::of(request.headers()), path: request.uri().path().into() };
+    let headers = request.headers();
+    let (lang, trace) = (Lang::of(headers), Trace::of(headers));
+    let context = Context { id: id.clone(), lang, trace, path: request.uri().path().into() };
     request.extensions_mut().insert(context.clone());
     let mut response = rendered(next.run(request).await, &context);
-    if let Ok(value) = HeaderValue::from_str(&id.0) {
-        response.headers_mut().insert(REQUEST_ID, value);
+    for (name, value) in [(REQUEST_ID, &*id.0), (TRACERESPONSE, &trace.header())] {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            response.headers_mut().insert(name, value);
+        }
     }
     response
 }

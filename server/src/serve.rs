@@ -11,6 +11,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::Request;
+use axum::routing::get;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -24,11 +25,19 @@ use tower::ServiceExt;
 
 use crate::config::Config;
 use crate::router::router;
+use crate::routes::metrics;
 use crate::state::AppState;
+use crate::telemetry::{self, metrics::READY};
+use crate::worker::Program;
+
+/// How long connections are still taken once the server is told to stop.
+const LAST_CALL: Duration = Duration::from_millis(50);
 
 /// A server that listens and does not answer yet.
 pub struct Server {
     listener: TcpListener,
+    /// Where metrics are answered to whoever reaches it.
+    metrics: Option<TcpListener>,
     state: AppState,
 }
 
@@ -38,8 +47,9 @@ pub struct Server {
 /// `unavailable` when the address cannot be taken; else as [`Server::bind`].
 pub fn serve(config: Config) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|e| broken(e, "tokio"))?;
-    runtime.block_on(async {
-        let server = Server::bind(config).await?;
+    telemetry::start(&config.telemetry)?;
+    let ended = runtime.block_on(async {
+        let server = Server::bind(config, Program::this().map_err(|e| broken(e, "worker"))?).await?;
         let mut term = signal(SignalKind::terminate()).map_err(|e| broken(e, "SIGTERM"))?;
         let mut int = signal(SignalKind::interrupt()).map_err(|e| broken(e, "SIGINT"))?;
         server
@@ -50,22 +60,24 @@ pub fn serve(config: Config) -> Result<()> {
                 }
             })
             .await
-    })
+    });
+    telemetry::finish();
+    ended
 }
 
 impl Server {
-    /// Takes the address and opens all the server needs.
+    /// Takes the address and opens all the server needs; `program` is what it starts as workers.
     ///
     /// # Errors
     /// `unavailable` when the address cannot be taken, or a part the configuration names cannot be opened.
-    pub async fn bind(config: Config) -> Result<Self> {
+    pub async fn bind(config: Config, program: Program) -> Result<Self> {
         config.listen.check()?;
-        let listener = TcpListener::bind(config.listen.address).await.map_err(|e| {
-            Error::new(ErrorKind::Unavailable, "Cette adresse ne peut pas être prise.")
-                .with("address", config.listen.address)
-                .caused_by(e)
-        })?;
-        Ok(Self { listener, state: AppState::open(config).await? })
+        let listener = taken(config.listen.address).await?;
+        let metrics = match config.telemetry.metrics_address() {
+            Some(address) => Some(taken(address).await?),
+            None => None,
+        };
+        Ok(Self { listener, metrics, state: AppState::open(config, program).await? })
     }
 
     /// The address it listens at.
@@ -86,16 +98,19 @@ impl Server {
         let (graceful, places) = (GracefulShutdown::new(), Arc::new(Semaphore::new(listen.connections)));
         let mut http = http1::Builder::new();
         http.timer(TokioTimer::new()).header_read_timeout(listen.header_time());
+        let metrics = self.metrics.map(|listener| {
+            let app = Router::new().route("/metrics", get(metrics::open));
+            tokio::spawn(axum::serve(listener, app).into_future())
+        });
+        let address = self.listener.local_addr().map_err(|e| broken(e, "adresse"))?;
         if let Some(path) = listen.ready_file() {
-            tell(&path, &format!("http://{}", self.address()?)).map_err(|e| broken(e, "ready_file"))?;
+            tell(&path, &format!("http://{address}")).map_err(|e| broken(e, "ready_file"))?;
         }
+        READY.get().set(1);
+        tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "ready");
         tokio::pin!(stop);
-        loop {
-            let (stream, place) = tokio::select! {
-                () = &mut stop => break,
-                accepted = accept(&self.listener, &places) => accepted,
-            };
-            let Ok(peer) = stream.peer_addr() else { continue };
+        let begin = |(stream, place): (TcpStream, Option<OwnedSemaphorePermit>)| {
+            let Ok(peer) = stream.peer_addr() else { return };
             let _ = stream.set_nodelay(true);
             let service = service(app.clone(), peer);
             let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
@@ -104,14 +119,39 @@ impl Server {
                 let _ = connection.await;
                 drop(place);
             });
+        };
+        loop {
+            tokio::select! {
+                () = &mut stop => break,
+                accepted = accept(&self.listener, &places) => begin(accepted),
+            }
+        }
+        READY.get().set(0);
+        tracing::info!("stopping");
+        // Those the system has already let in are answered too.
+        let last = tokio::time::Instant::now() + LAST_CALL;
+        while let Ok(accepted) = tokio::time::timeout_at(last, accept(&self.listener, &places)).await {
+            begin(accepted);
         }
         drop(self.listener);
         let _ = tokio::time::timeout(listen.drain_time(), graceful.shutdown()).await;
         if let Some(path) = listen.ready_file() {
             let _ = fs::remove_file(path);
         }
+        if let Some(metrics) = metrics {
+            metrics.abort();
+        }
+        tracing::info!("stopped");
         Ok(())
     }
+}
+
+async fn taken(address: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(address).await.map_err(|e| {
+        Error::new(ErrorKind::Unavailable, "Cette adresse ne peut pas être prise.")
+            .with("address", address)
+            .caused_by(e)
+    })
 }
 
 /// The next connection, and its place among those that may be open.

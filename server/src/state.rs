@@ -10,8 +10,10 @@ use crate::cache::Cache;
 use crate::config::Config;
 use crate::idempotency::Idempotency;
 use crate::limit::Limits;
+use crate::parts::Room;
 use crate::redis_link::Link;
 use crate::store::Store;
+use crate::worker::{Pool, Program};
 
 /// Shared parts; a clone is a handle.
 #[derive(Clone)]
@@ -31,6 +33,10 @@ pub(crate) struct Parts {
     pub(crate) idempotency: Idempotency,
     /// Answers given again.
     pub(crate) cache: Cache,
+    /// Who opens documents.
+    pub(crate) pool: Pool,
+    /// Where requests lie while they are worked on.
+    pub(crate) room: Room,
 }
 
 impl AppState {
@@ -38,12 +44,18 @@ impl AppState {
     ///
     /// # Errors
     /// When a part the configuration names cannot be opened.
-    pub(crate) async fn open(config: Config) -> Result<Self> {
+    pub(crate) async fn open(config: Config, program: Program) -> Result<Self> {
+        let pool = Pool::start(program, config.workers.clone()).await?;
+        Self::over(config, pool).await
+    }
+
+    async fn over(config: Config, pool: Pool) -> Result<Self> {
         let store = Store::open(config.store.url(config.listen.debug), config.store.connections).await?;
         let redis = match config.redis.url() {
             Some(url) => Some(Link::open(url).await?),
             None => None,
         };
+        let room = Room::new(config.documents.in_flight_bytes);
         Ok(Self(Arc::new(Parts {
             keyring: Keyring::new(store.clone(), config.auth.pepper.clone()),
             limits: Limits::new(&config, store.clone(), redis.clone())?,
@@ -51,7 +63,18 @@ impl AppState {
             cache: Cache::new(config.cache.clone(), redis)?,
             store,
             config,
+            pool,
+            room,
         })))
+    }
+}
+
+#[cfg(test)]
+impl AppState {
+    /// All but workers, for tests of what stands before them.
+    pub(crate) async fn without_workers(config: Config) -> Result<Self> {
+        let pool = Pool::none(config.workers.clone());
+        Self::over(config, pool).await
     }
 }
 

@@ -190,19 +190,25 @@ fn panicking_lines(path: &str, text: &str) -> Vec<String> {
 
 #[test]
 fn no_library_code_panics_on_purpose() {
-    let faces = files(&["cli/src", "bindings-python/src"], &[".rs"]);
+    let faces = files(
+        &["cli/src", "bindings-python/src", "bindings-php/extension/src", "bindings-node/src", "server/src"],
+        &[".rs"],
+    );
     let all = core_files().into_iter().chain(faces);
     assert_none(&all.flat_map(|f| panicking_lines(&f.path, &f.text)).collect::<Vec<_>>(), "errors are returned");
     assert_eq!(panicking_lines("a.rs", "let a = b.unwrap();\npanic!(\"x\")").len(), 2);
     assert!(panicking_lines("a.rs", "a.unwrap_or(1);\n#[cfg(test)]\nmod tests { a.unwrap(); }").is_empty());
 }
 
-/// The only places where the compiler cannot prove memory safe: a library of the system, and SIMD instructions.
-const UNSAFE: &[&str] = &["core/src/ocr/tesseract/library.rs", "core/src/ocr/simd/"];
+/// The only places where the compiler cannot prove memory safe: a library of the system, SIMD instructions, PHP itself.
+const UNSAFE: &[&str] =
+    &["core/src/ocr/tesseract/library.rs", "core/src/ocr/simd/", "bindings-php/extension/src/host.rs"];
 
 #[test]
 fn unsafe_code_stands_where_it_must() {
-    let elsewhere = core_files().into_iter().filter(|f| !UNSAFE.iter().any(|place| f.path.starts_with(place)));
+    let php = files(&["bindings-php/extension/src"], &[".rs"]);
+    let elsewhere =
+        core_files().into_iter().chain(php).filter(|f| !UNSAFE.iter().any(|place| f.path.starts_with(place)));
     let found = elsewhere.flat_map(|f| lines_where(&f.path, &code(&f.text), |line| has_word(line, "unsafe")));
     assert_none(&found.collect::<Vec<_>>(), "unsafe code");
 }
@@ -228,7 +234,10 @@ fn too_long(path: &str, text: &str) -> Option<String> {
 
 #[test]
 fn files_are_short() {
-    let all = files(&["core", "cli", "tests", "bench", "bindings-python", "examples"], &[".rs", ".py", ".pyi", ".sh"]);
+    let all = files(
+        &["core", "cli", "server", "tests", "bench", "bindings-python", "bindings-php", "bindings-node", "examples"],
+        &[".rs", ".php", ".py", ".pyi", ".sh", ".ts", ".mts", ".cts", ".mjs", ".cjs"],
+    );
     assert_none(&all.iter().filter_map(|f| too_long(&f.path, &f.text)).collect::<Vec<_>>(), "under 500 lines");
     assert!(too_long("a.rs", &"x\n".repeat(500)).is_some() && too_long("a.rs", "x\n").is_none());
 }
@@ -243,8 +252,19 @@ fn unfinished_lines(path: &str, text: &str) -> Vec<String> {
 #[test]
 fn nothing_is_left_unfinished() {
     let all = files(
-        &["core", "cli", "tests", "bench", "docs", "bindings-python", "examples"],
-        &[".rs", ".py", ".pyi", ".sh", ".md", ".toml", ".css", ".js"],
+        &[
+            "core",
+            "cli",
+            "server",
+            "tests",
+            "bench",
+            "docs",
+            "bindings-python",
+            "bindings-php",
+            "bindings-node",
+            "examples",
+        ],
+        &[".rs", ".php", ".py", ".pyi", ".sh", ".md", ".toml", ".css", ".js", ".ts", ".mjs", ".cjs"],
     );
     assert_none(&all.iter().flat_map(|f| unfinished_lines(&f.path, &f.text)).collect::<Vec<_>>(), "no marks for later");
     let bad = [["// TO", "DO later"], ["#[ign", "ore]"], ["todo", "!()"]].map(|m| m.concat()).join("\n");

@@ -24,6 +24,9 @@ use OCRFacture\Testing\FakeTransport;
  * @method static string generateXml(\OCRFacture\Model\Invoice|array $invoice, mixed $syntax = null, mixed $profile = null)
  * @method static \OCRFacture\Model\Generated convertToFacturx(mixed $document, array $options = [])
  * @method static string export(iterable $documents, mixed $format = null)
+ * @method static \OCRFacture\Model\VatReport validateVat(string $vatNumber)
+ * @method static \OCRFacture\Model\Languages languages()
+ * @method static \OCRFacture\Model\Quota quota()
  * @method static string mode()
  * @see OCRFactureAPI
  */

@@ -11,6 +11,7 @@ use OCRFacture\Exception\BaseException;
 use OCRFacture\Exception\OCRFactureException;
 use OCRFacture\Exception\ServerException;
 use OCRFacture\Exception\TooLargeException;
+use OCRFacture\Exception\ValidationException;
 use OCRFacture\Http\Multipart;
 
 /** A server that speaks the API, in pure PHP: docs/decisions/0022-the-wire.md. */
@@ -26,8 +27,11 @@ final class RemoteTransport implements Transport
         'convert_to_facturx' => 'facturx/convert',
         'check_compliance' => 'compliance/check',
         'check_invoice' => 'compliance/check',
+        'validate_vat' => 'compliance/validate-vat',
         'export' => 'export',
     ];
+    /** What the server tells of itself. */
+    private const TOLD = ['languages', 'quota'];
     /** Parts that are a word, and travel bare in a form. */
     private const WORDS = ['format', 'syntax', 'profile'];
     /** Documents of one call of a batch, and bytes past which a document takes another call. */
@@ -40,7 +44,10 @@ final class RemoteTransport implements Transport
 
     public function call(Call $call): string
     {
-        $route = self::ROUTES[$call->verb];
+        if (in_array($call->verb, self::TOLD, true)) {
+            return $this->session->get($call->verb);
+        }
+        $route = self::ROUTES[$call->verb] ?? throw new ValidationException("Aucun serveur ne sait : $call->verb.");
         $parts = $call->parts;
         if ($call->verb === 'extract_from_base64') {
             $parts = ['document' => $parts['text']] + array_diff_key($parts, ['text' => 0]);
@@ -69,12 +76,6 @@ final class RemoteTransport implements Transport
     public function mode(): string
     {
         return 'remote';
-    }
-
-    /** What the server tells of itself: `languages`, `quota`. */
-    public function get(string $route): string
-    {
-        return $this->session->get($route);
     }
 
     /**

@@ -14,6 +14,7 @@ use super::rules::{Hit, Rules};
 use super::rulesets;
 use super::terms;
 use super::tree::Tree;
+use crate::cancel::{Interrupt, check};
 use crate::document::{Limits, parse_xml, xml_text};
 use crate::error::Result;
 use crate::invoice::{Invoice, Party};
@@ -23,6 +24,22 @@ use crate::pdf;
 const MOST_PLACES: usize = 20;
 
 const UBL: &str = "urn:oasis:names:specification:ubl:";
+
+/// What is asked of the XML of an e-invoice.
+pub struct Asked<'a> {
+    /// The guideline it declares (BT-24).
+    pub profile: Option<&'a str>,
+    /// What it says: tells whether the seller is French.
+    pub invoice: &'a Invoice,
+    /// Only these rulesets; those that apply when absent.
+    pub only: Option<&'a [String]>,
+    /// Keeps the rules that passed too.
+    pub all: bool,
+    /// Limits on the XML.
+    pub limits: &'a Limits,
+    /// Asked between two rules whether to stop.
+    pub interrupt: Interrupt<'a>,
+}
 
 /// What was found, layer by layer.
 #[derive(Debug, Default)]
@@ -61,21 +78,12 @@ impl Layers {
         self.findings.extend(findings);
     }
 
-    /// Judges the XML of an e-invoice by every ruleset that applies to it, or by those `only` names.
-    ///
-    /// `invoice` is what the XML says: it tells whether the seller is French. Rules that passed are kept when `all`.
+    /// Judges the XML of an e-invoice by every ruleset that applies to it, or by those asked for.
     ///
     /// # Errors
-    /// `unreadable`, `too_large`, `invalid_input` when the XML cannot be parsed.
-    pub fn judge_xml(
-        &mut self,
-        xml: &[u8],
-        profile: Option<&str>,
-        invoice: &Invoice,
-        only: Option<&[String]>,
-        all: bool,
-        limits: &Limits,
-    ) -> Result<()> {
+    /// `unreadable`, `too_large`, `invalid_input` when the XML cannot be parsed; `cancelled` or `timeout` when told to stop.
+    pub fn judge_xml(&mut self, xml: &[u8], asked: &Asked<'_>) -> Result<()> {
+        let Asked { profile, invoice, only, limits, interrupt, .. } = *asked;
         let (text, _) = xml_text(xml, limits)?;
         let document = parse_xml(&text, limits)?;
         let Some((root, syntax)) = invoice_in(&document) else {
@@ -86,11 +94,12 @@ impl Layers {
         if only.is_none_or(|only| only.iter().any(|name| name == "xsd")) {
             judge_grammar(grammar_for(syntax, profile), root, &text, self);
         }
+        check(interrupt)?;
         let tree = Tree::new(root, &document);
         for layer in plan(syntax, profile, invoice, only) {
             match layer {
                 Layer::Run(name) => match rulesets::named(name) {
-                    Some(rules) => run(rules, &tree, all, self),
+                    Some(rules) => run(rules, &tree, asked, self)?,
                     None => self.skip(name, "", "Ce jeu de règles n'existe pas.", "There is no such ruleset."),
                 },
                 Layer::Skip(name, fr, en) => {
@@ -296,8 +305,9 @@ fn is_french(invoice: &Invoice) -> bool {
 }
 
 /// Runs one ruleset and tells what it found.
-fn run(rules: &'static Rules, tree: &Tree<'_>, all: bool, layers: &mut Layers) {
-    let outcome = rules.run_on(tree, false);
+fn run(rules: &'static Rules, tree: &Tree<'_>, asked: &Asked<'_>, layers: &mut Layers) -> Result<()> {
+    let outcome = rules.run_on(tree, false, &|| (asked.interrupt)().is_some());
+    check(asked.interrupt)?;
     let mut findings: Vec<Finding> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     for hit in outcome.hits {
@@ -308,7 +318,7 @@ fn run(rules: &'static Rules, tree: &Tree<'_>, all: bool, layers: &mut Layers) {
         }
     }
     let codes: HashMap<&str, Severity> = rules.codes().map(|(code, severity, _)| (code, severity)).collect();
-    if all {
+    if asked.all {
         let passed = rules.codes().filter(|(code, ..)| !code.is_empty() && !places.contains_key(*code));
         let mut told = HashSet::new();
         findings.extend(passed.filter(|(code, ..)| told.insert(*code)).map(|rule| passing(rules.id(), rule)));
@@ -325,6 +335,7 @@ fn run(rules: &'static Rules, tree: &Tree<'_>, all: bool, layers: &mut Layers) {
     });
     let ruleset = Ruleset { id: rules.id().into(), version: rules.version().into(), status, why };
     layers.add(ruleset, findings, codes);
+    Ok(())
 }
 
 /// A rule that passed, for those who want to see all.

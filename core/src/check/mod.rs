@@ -17,6 +17,6 @@ mod vat;
 pub use container::{archive, container};
 pub use france::{FranceOptions, IssuerSize, Transaction};
 pub use grammar::{Grammar, Kind as GrammarKind, RootKind, Violation, grammar_for};
-pub use layers::Layers;
+pub use layers::{Asked, Layers};
 pub use report::{Finding, Message, Report, Ruleset, Severity, Status};
 pub use vat::{VatCheck, VatCheckName, VatReport, vat_number};

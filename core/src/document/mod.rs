@@ -77,6 +77,18 @@ fn check_bytes(bytes: &[u8], limits: &Limits) -> Result<()> {
     Ok(())
 }
 
+/// Fails as `invalid_input` for bytes that are no PDF.
+pub(crate) fn expect_pdf(bytes: &[u8]) -> Result<()> {
+    match sniff(bytes) {
+        Kind::Pdf => Ok(()),
+        Kind::Other(what) => Err(not_a_document(what)),
+        _ => Err(Error::new(
+            ErrorKind::InvalidInput,
+            "Seule la page d'un PDF peut être gardée ; laissez le document pour qu'une page soit dessinée.",
+        )),
+    }
+}
+
 fn not_a_document(what: &str) -> Error {
     Error::new(
         ErrorKind::InvalidInput,

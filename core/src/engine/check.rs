@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 
 use super::Engine;
 use crate::api::{CheckOptions, DocumentKind, ExtractOptions};
+use crate::cancel::Interrupt;
 use crate::check::{self, FranceOptions, Layers, Message, Report};
 use crate::document::{self, Format};
 use crate::error::{Error, ErrorKind, Result};
@@ -38,7 +39,7 @@ impl Engine {
             Format::Xml => {}
         }
         match (&document.xml, &reading) {
-            (Some(xml), Some(reading)) => judge_xml(xml, reading, options, &mut layers)?,
+            (Some(xml), Some(reading)) => judge_xml(xml, reading, options, &interrupt, &mut layers)?,
             _ => layers.no_xml(),
         }
         document::check(&interrupt)?;
@@ -86,6 +87,7 @@ impl Engine {
             limits: options.limits.clone(),
             ..ExtractOptions::default()
         };
+        let interrupt = self.interrupt(options.timeout);
         let (extraction, xml) = self.extract_with_xml(bytes, &reading)?;
         let mut layers = Layers::default();
         let from_page =
@@ -98,7 +100,7 @@ impl Engine {
                 if extraction.document.kind == DocumentKind::FacturX {
                     self.judge_pdf(bytes, Some(&reading), options, &mut layers)?;
                 }
-                judge_xml(&xml, &reading, options, &mut layers)?;
+                judge_xml(&xml, &reading, options, &interrupt, &mut layers)?;
             }
             None => layers.no_xml(),
         }
@@ -116,9 +118,16 @@ impl Engine {
     }
 }
 
-fn judge_xml(xml: &[u8], reading: &XmlReading, options: &CheckOptions, layers: &mut Layers) -> Result<()> {
-    let only = options.rulesets.as_deref();
-    layers.judge_xml(xml, reading.profile.as_deref(), &reading.invoice, only, options.all, &options.limits)
+fn judge_xml(
+    xml: &[u8],
+    reading: &XmlReading,
+    options: &CheckOptions,
+    interrupt: Interrupt<'_>,
+    layers: &mut Layers,
+) -> Result<()> {
+    let (profile, only) = (reading.profile.as_deref(), options.rulesets.as_deref());
+    let (invoice, all, limits) = (&reading.invoice, options.all, &options.limits);
+    layers.judge_xml(xml, &check::Asked { profile, invoice, only, all, limits, interrupt })
 }
 
 fn judge_mentions(invoice: &Invoice, text: Option<String>, options: &CheckOptions, layers: &mut Layers) {

@@ -23,7 +23,7 @@ impl Engine {
     /// Totals and VAT breakdown are derived where absent and checked where present.
     ///
     /// # Errors
-    /// `invalid_invoice` with every reason at once; with `pdf`, `invalid_input` when it cannot be made PDF/A-3b,
+    /// `invalid_invoice` with every reason at once; with `pdf`, `invalid_input` when it is no PDF or cannot be made PDF/A-3b,
     /// `encrypted`, `too_large`, `unreadable`; `timeout`, `cancelled`.
     pub fn generate_facturx(
         &self,
@@ -107,6 +107,7 @@ fn keep(
     options: &GenerateOptions,
     interrupt: Interrupt<'_>,
 ) -> Result<Generated> {
+    document::expect_pdf(pdf)?;
     let mut attach = AttachOptions::new(options.profile.conformance_level(), now(options));
     attach.author = invoice.seller.name.clone();
     attach.fallback = options.fallback;

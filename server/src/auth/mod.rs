@@ -18,6 +18,7 @@ use ocr_facture::{Error, ErrorKind, Result};
 use crate::context::Caller;
 use crate::error::Refused;
 use crate::state::AppState;
+use crate::telemetry;
 
 pub use key::Environment;
 pub(crate) use key::{ApiKey, hex, random};
@@ -28,6 +29,7 @@ pub(crate) use tenant::Tenant;
 pub(crate) async fn layer(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let error = match identify(&state, request.headers()).await {
         Ok(caller) => {
+            telemetry::tenant(caller.tenant.as_str());
             request.extensions_mut().insert(caller);
             return next.run(request).await;
         }

@@ -4,8 +4,12 @@ mod access;
 mod answers;
 mod documents;
 mod listen;
+mod telemetry;
 
 use std::collections::BTreeMap;
+mod workers;
+
+use std::ffi::OsString;
 use std::path::Path;
 
 use ocr_facture::{Error, ErrorKind, Result};
@@ -16,6 +20,8 @@ pub use access::{Auth, Feature, Limits, Plan, Redis, Store};
 pub use answers::{Cache, CacheMode, Idempotency};
 pub use documents::Documents;
 pub use listen::Listen;
+pub use telemetry::Telemetry;
+pub use workers::{Sandbox, Workers};
 
 /// Every key with its default.
 pub const DEFAULT: &str = include_str!("../../config.default.toml");
@@ -45,6 +51,10 @@ pub struct Config {
     pub idempotency: Idempotency,
     /// Answers given again.
     pub cache: Cache,
+    /// What it tells of its work.
+    pub telemetry: Telemetry,
+    /// Who opens it.
+    pub workers: Workers,
 }
 
 impl Config {
@@ -81,8 +91,17 @@ impl Config {
         let config: Self = table.try_into().map_err(|e| refused("configuration", &e))?;
         config.listen.check()?;
         access::check(&config.limits, &config.plans, &config.auth)?;
+        config.telemetry.check()?;
         Ok(config)
     }
+}
+
+/// What a worker keeps of the environment: where models of character recognition lie.
+pub(crate) fn worker_environment() -> Vec<(&'static str, OsString)> {
+    const KEPT: &[&str] = &["OCR_FACTURE_MODELS", "TESSDATA_PREFIX", "XDG_DATA_HOME", "HOME", "OMP_THREAD_LIMIT"];
+    let kept = KEPT.iter().filter_map(|name| Some((*name, std::env::var_os(name)?)));
+    // Threads of their own pools of memory would fill the address space with reservations.
+    kept.chain([("MALLOC_ARENA_MAX", "2".into())]).collect()
 }
 
 /// Takes what `over` says; tables are merged, all else is replaced.

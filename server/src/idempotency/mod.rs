@@ -177,6 +177,12 @@ impl Lease {
         Ok(())
     }
 
+    /// As when its process is killed.
+    #[cfg(test)]
+    pub(crate) fn die(mut self) {
+        self.open = false;
+    }
+
     /// Frees the call for the next attempt.
     ///
     /// # Errors

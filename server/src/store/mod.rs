@@ -5,6 +5,8 @@
 mod idempotency;
 mod keys;
 mod quotas;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Once;
 use std::time::Duration;

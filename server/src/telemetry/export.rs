@@ -167,7 +167,10 @@ mod tests {
         let span = span(&exchange());
         assert_eq!(span["traceId"], format!("{:032x}", 0x10));
         assert_eq!(span["parentSpanId"], "0000000000000030");
-        assert_eq!((&span["startTimeUnixNano"], &span["endTimeUnixNano"]), (&"1000000000".into(), &"1250000000".into()));
+        assert_eq!(
+            (&span["startTimeUnixNano"], &span["endTimeUnixNano"]),
+            (&"1000000000".into(), &"1250000000".into())
+        );
         assert_eq!((&span["kind"], &span["status"]["code"]), (&2.into(), &2.into()));
         assert_eq!(span["name"], "POST /v1/ocr/upload");
     }
@@ -179,7 +182,9 @@ mod tests {
         assert!(auth.ends_with("sentry_key=abc123"), "{auth}");
         let (url, _) = envelope_url("http://k@127.0.0.1:9/sentry/7").unwrap();
         assert_eq!(url, "http://127.0.0.1:9/sentry/api/7/envelope/");
-        for bad in ["", "o1.example.org/42", "ftp://k@h/1", "https://h/1", "https://k@h/", "https://k@/1", "https://k\r@h/1"] {
+        for bad in
+            ["", "o1.example.org/42", "ftp://k@h/1", "https://h/1", "https://k@h/", "https://k@/1", "https://k\r@h/1"]
+        {
             assert!(envelope_url(bad).is_none(), "{bad}");
         }
         let text = envelope(&exchange());

@@ -6,6 +6,7 @@
 
 use std::fmt::{Debug, Write as _};
 use std::io::Write as _;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Map, Value};
@@ -25,9 +26,10 @@ const BATCH: usize = 256;
 /// Fields of a request, that every line about it has.
 const OF_REQUEST: [&str; 4] = ["request_id", "trace_id", "span_id", "tenant"];
 
-/// Writes events as lines.
+/// Writes events as lines; a clone writes to the same place.
+#[derive(Clone)]
 pub(crate) struct Lines {
-    sink: Sink<String>,
+    sink: Arc<Sink<String>>,
 }
 
 impl Lines {
@@ -37,7 +39,7 @@ impl Lines {
             let written = std::io::stderr().lock().write_all(lines.concat().as_bytes());
             if written.is_ok() { 0 } else { lines.len() }
         })?;
-        Ok(Self { sink })
+        Ok(Self { sink: Arc::new(sink) })
     }
 
     /// Waits until all is written, no longer than this.
@@ -87,7 +89,7 @@ impl Visit for Fields {
     }
 }
 
-impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for std::sync::Arc<Lines> {
+impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Lines {
     fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
         let mut fields = Fields::default();
         attributes.record(&mut fields);

@@ -97,7 +97,7 @@ const ALL: [&dyn Readable; 16] = [
 ];
 
 /// Reasons a worker ends for.
-pub(crate) const REASONS: [&str; 5] = ["memory", "cpu", "wall_clock", "crash", "protocol"];
+pub(crate) const REASONS: [&str; 5] = ["memory", "cpu", "wall_clock", "killed", "crash"];
 
 /// Errors a server may tell.
 const TOLD: [ErrorKind; 21] = [

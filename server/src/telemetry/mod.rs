@@ -9,7 +9,7 @@ pub(crate) mod registry;
 mod sink;
 pub(crate) mod trace;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use ocr_facture::{Error, ErrorKind, Result};
@@ -27,7 +27,7 @@ const LAST_WORDS: Duration = Duration::from_secs(3);
 
 /// What of this process tells others. There is one, for the process's life.
 struct Told {
-    lines: Arc<log::Lines>,
+    lines: log::Lines,
     otlp: Option<Sink<Exchange>>,
     sentry: Option<Sink<Exchange>>,
 }
@@ -41,7 +41,7 @@ static TOLD: OnceLock<Told> = OnceLock::new();
 pub(crate) fn start(config: &Telemetry) -> Result<()> {
     metrics::start();
     let broken = |e| Error::new(ErrorKind::Internal, "Le système refuse un fil d'exécution.").caused_by(e);
-    let lines = Arc::new(log::Lines::start().map_err(broken)?);
+    let lines = log::Lines::start().map_err(broken)?;
     let otlp = config.otlp().map(export::otlp).transpose().map_err(broken)?;
     let sentry = config.sentry().map(export::sentry).transpose()?;
     if TOLD.set(Told { lines: lines.clone(), otlp, sentry }).is_ok() {

@@ -13,18 +13,16 @@ use super::export::Exchange;
 use super::metrics::{ACTIVE, DURATION, ERRORS, REQUESTS};
 use super::registry::{OTHER, route};
 use super::tell;
-use super::trace::Trace;
 use crate::context::Context;
 use crate::error::Refused;
 
 /// Around everything but the request's id, which it needs.
-pub(crate) async fn layer(mut request: Request, next: Next) -> Response {
+pub(crate) async fn layer(request: Request, next: Next) -> Response {
     let (began, clock) = (SystemTime::now(), Instant::now());
-    let trace = Trace::of(request.headers());
     let template = request.extensions().get::<MatchedPath>().map_or(OTHER, |path| route(path.as_str()));
     let method = method(request.method());
-    let id = request.extensions().get::<Context>().map_or_else(|| "".into(), |context| context.id.0.clone());
-    request.extensions_mut().insert(trace);
+    let Some(context) = request.extensions().get::<Context>() else { return next.run(request).await };
+    let (id, trace) = (context.id.0.clone(), context.trace);
     let span = tracing::info_span!(
         target: "ocr_facture_server", "request", request_id = &*id, trace_id = trace.id(), span_id = trace.span(), tenant = Empty
     );
@@ -131,9 +129,24 @@ fn class(status: u16) -> &'static str {
 /// A status as a label: those there are.
 fn digits(status: u16) -> &'static str {
     const KNOWN: [(u16, &str); 18] = [
-        (200, "200"), (202, "202"), (204, "204"), (304, "304"), (400, "400"), (401, "401"), (403, "403"), (404, "404"),
-        (405, "405"), (408, "408"), (409, "409"), (410, "410"), (413, "413"), (415, "415"), (422, "422"), (429, "429"),
-        (500, "500"), (503, "503"),
+        (200, "200"),
+        (202, "202"),
+        (204, "204"),
+        (304, "304"),
+        (400, "400"),
+        (401, "401"),
+        (403, "403"),
+        (404, "404"),
+        (405, "405"),
+        (408, "408"),
+        (409, "409"),
+        (410, "410"),
+        (413, "413"),
+        (415, "415"),
+        (422, "422"),
+        (429, "429"),
+        (500, "500"),
+        (503, "503"),
     ];
     KNOWN.iter().find(|(known, _)| *known == status).map_or(OTHER, |(_, label)| label)
 }

@@ -28,7 +28,9 @@ impl<T: Send + 'static> Sink<T> {
         write: impl FnMut(Vec<T>) -> usize + Send + 'static,
     ) -> std::io::Result<Self> {
         let (queue, items) = sync_channel(places);
-        thread::Builder::new().name(format!("ocrf-{name}")).spawn(move || empty(name, &items, (batch, gather), write))?;
+        thread::Builder::new()
+            .name(format!("ocrf-{name}"))
+            .spawn(move || empty(name, &items, (batch, gather), write))?;
         Ok(Self { name, queue })
     }
 

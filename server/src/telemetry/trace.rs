@@ -4,8 +4,10 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 
 use axum::http::{HeaderMap, HeaderName};
 
-/// The header of W3C Trace Context.
+/// The header of W3C Trace Context that a request has.
 pub(crate) const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
+/// The one its answer has.
+pub(crate) const TRACERESPONSE: HeaderName = HeaderName::from_static("traceresponse");
 
 /// A span of ours in a trace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +30,9 @@ impl Trace {
         let span = random().max(1);
         match only.and_then(|value| value.to_str().ok()).and_then(parse) {
             Some((id, parent, sampled)) => Self { id, span, parent: Some(parent), sampled },
-            None => Self { id: u128::from(random()) << 64 | u128::from(random().max(1)), span, parent: None, sampled: true },
+            None => {
+                Self { id: u128::from(random()) << 64 | u128::from(random().max(1)), span, parent: None, sampled: true }
+            }
         }
     }
 
@@ -42,7 +46,8 @@ impl Trace {
         format!("{:016x}", self.span)
     }
 
-    /// The header that makes whoever is called next a child of ours.
+    /// Trace, span and flags in one header: tells the caller where to find its request, and whoever is called next that it
+    /// is a child of ours.
     pub(crate) fn header(&self) -> String {
         format!("00-{:032x}-{:016x}-{:02x}", self.id, self.span, u8::from(self.sampled))
     }

@@ -77,7 +77,8 @@ pub const DOCUMENTS: &[Document] = &[
     made("total-faux.cii.xml", wrong_total),
     made("autre.xml", || b"<?xml version=\"1.0\"?>\n<commande><numero>12</numero></commande>\n".to_vec()),
     made("casse.xml", || b"<?xml version=\"1.0\"?>\n<rsm:CrossIndustryInvoice><rsm:".to_vec()),
-    made("police-absente.pdf", unembedded),
+    made("police-absente.pdf", || one_page(shown()).bytes()),
+    made("operateur-inconnu.pdf", || one_page(shown() + "1 0 0 zz").bytes()),
     made("chiffre.pdf", || named("encrypted-with-a-password")),
     made("mot-de-passe-vide.pdf", || named("encrypted-with-an-empty-password")),
     made("debut.pdf", || named("header-only")),
@@ -164,8 +165,8 @@ fn wrong_total() -> Vec<u8> {
     sound.replace("<ram:GrandTotalAmount>1224.00", "<ram:GrandTotalAmount>1225.00").into_bytes()
 }
 
-/// An invoice in a font it does not carry, which PDF/A does not allow.
-fn unembedded() -> Vec<u8> {
+/// An invoice in a font the document does not carry, which PDF/A does not allow.
+fn shown() -> String {
     let rows = [
         "Atelier Dupont SARL",
         "12 rue des Lilas, 69003 Lyon, France",
@@ -178,8 +179,7 @@ fn unembedded() -> Vec<u8> {
         "TVA 20 % 38,00 EUR",
         "Total TTC 228,00 EUR",
     ];
-    let content: String = rows.iter().zip(0..).map(|(row, at)| line(60.0, 780.0 - 24.0 * at as f32, row)).collect();
-    one_page(content).bytes()
+    rows.iter().zip(0..).map(|(row, at)| line(60.0, 780.0 - 24.0 * at as f32, row)).collect()
 }
 
 fn named(name: &str) -> Vec<u8> {

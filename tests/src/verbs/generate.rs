@@ -46,13 +46,18 @@ fn facturx() -> Vec<Case> {
         ),
         made("relationship", "What the XML is to the page.", json!({"relationship": "source"})),
         made(
+            "relationship-alternative",
+            "The default, said.",
+            json!({"relationship": "alternative", "profile": "en16931", "page_language": "fr"}),
+        ),
+        made(
             "relationship-data",
             "Another.",
             json!({"relationship": "data", "profile": "basic_wl", "timeout": 60_000}),
         ),
         case(
             "three-rates",
-            "Three VAT rates, one of them exempt.",
+            "Three VAT rates.",
             write(
                 invoice_with(json!({"lines": [
                     {"name": "Menu", "quantity": "24", "net_price": "18.50", "vat": {"rate": "10"}},
@@ -93,22 +98,35 @@ fn on_a_page() -> Vec<Case> {
     vec![
         made("kept-page", "On the PDF given, which is mended.", "blanche.pdf", json!({})),
         made("as-is", "On a PDF that is PDF/A-3b already.", "facturx.pdf", json!({})),
+        made("font-embedded", "A font that is not inside is put there.", "police-absente.pdf", json!({})),
         made(
-            "unembedded-refused",
-            "A font that is not inside stands in the way of PDF/A.",
-            "police-absente.pdf",
-            json!({}),
+            "refused",
+            "What stands in the way of PDF/A is told.",
+            "operateur-inconnu.pdf",
+            json!({"fallback": "refuse"}),
         ),
-        made("unembedded-image", "The page as a picture.", "police-absente.pdf", json!({"fallback": "image"})),
         made(
-            "unembedded-unclaimed",
-            "The page as it is, and no claim.",
-            "police-absente.pdf",
+            "image",
+            "`image`: the page as a picture, over its text.",
+            "operateur-inconnu.pdf",
+            json!({"fallback": "image"}),
+        ),
+        made(
+            "unclaimed",
+            "`unclaimed`: the page as it is, and no claim.",
+            "operateur-inconnu.pdf",
             json!({"fallback": "unclaimed"}),
         ),
-        made("refuse-told", "`refuse` is the default.", "police-absente.pdf", json!({"fallback": "refuse"})),
+        made(
+            "not-needed",
+            "A fallback that is not needed is not taken.",
+            "police-absente.pdf",
+            json!({"fallback": "image"}),
+        ),
         made("encrypted", "A PDF that asks for a password.", "chiffre.pdf", json!({})),
         made("not-a-pdf", "A text is no page.", "texte.txt", json!({})),
+        made("picture", "Nor is a picture, for this verb.", "scan.png", json!({})),
+        made("broken-pdf", "A PDF of one line.", "debut.pdf", json!({})),
         made("limit", "Past the limit of bytes.", "facturx.pdf", json!({"limits": {"bytes": 100}})),
     ]
 }
@@ -180,8 +198,8 @@ fn converted() -> Vec<Case> {
         made("cii", "CII: its page is drawn.", "facture.cii.xml", json!({})),
         made("facturx", "A Factur-X at another profile.", "facturx.pdf", json!({"profile": "basic"})),
         made("ubl", "UBL into CII in a PDF.", "facture.ubl.xml", json!({"page_language": "en"})),
-        made("unembedded-refused", "A font that is not inside.", "police-absente.pdf", json!({})),
-        made("unembedded-image", "The page as a picture.", "police-absente.pdf", json!({"fallback": "image"})),
+        made("refused", "What stands in the way of PDF/A is told.", "operateur-inconnu.pdf", json!({})),
+        made("image", "The page as a picture.", "operateur-inconnu.pdf", json!({"fallback": "image"})),
         made("receipt", "A receipt is no invoice: every reason at once.", "ticket.pdf", json!({"fallback": "image"})),
         made("blank", "A page with nothing on it.", "mot-de-passe-vide.pdf", json!({"fallback": "image"})),
         made("not-a-document", "A text is no document.", "texte.txt", json!({})),

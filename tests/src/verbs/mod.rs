@@ -8,6 +8,7 @@ pub mod documents;
 mod export;
 mod extract;
 mod generate;
+mod others;
 mod parse;
 pub mod text;
 
@@ -77,7 +78,7 @@ fn case(name: &'static str, about: &'static str, request: Value) -> Case {
 
 /// The table of requests.
 pub fn cases() -> Vec<Case> {
-    [extract::cases(), parse::cases(), check::cases(), generate::cases(), export::cases()].concat()
+    [extract::cases(), parse::cases(), check::cases(), generate::cases(), export::cases(), others::cases()].concat()
 }
 
 /// Where the files lie.
@@ -90,24 +91,26 @@ fn invoice() -> Value {
     serde_json::from_str(include_str!("../../../examples/facture.json")).expect("an invoice")
 }
 
-/// That invoice with other values: an object changes what it names, `null` takes away, as JSON Merge Patch (RFC 7396).
+/// That invoice with other values; see [`merge`].
 fn invoice_with(changes: Value) -> Value {
-    fn merge(into: &mut Value, changes: Value) {
-        let Value::Object(changes) = changes else { return *into = changes };
-        if !into.is_object() {
-            *into = json!({});
-        }
-        let Some(map) = into.as_object_mut() else { return };
-        for (key, change) in changes {
-            match change {
-                Value::Null => drop(map.remove(&key)),
-                change => merge(map.entry(key).or_insert(Value::Null), change),
-            }
-        }
-    }
     let mut invoice = invoice();
     merge(&mut invoice, changes);
     invoice
+}
+
+/// JSON Merge Patch (RFC 7396): an object changes what it names, `null` takes away.
+fn merge(into: &mut Value, changes: Value) {
+    let Value::Object(changes) = changes else { return *into = changes };
+    if !into.is_object() {
+        *into = json!({});
+    }
+    let Some(map) = into.as_object_mut() else { return };
+    for (key, change) in changes {
+        match change {
+            Value::Null => drop(map.remove(&key)),
+            change => merge(map.entry(key).or_insert(Value::Null), change),
+        }
+    }
 }
 
 /// Engines of character recognition that are on this machine, by name.

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use jiff::civil::date;
 use ocr_facture::Invoice;
-use ocr_facture::check::{Layers, Status, rulesets};
+use ocr_facture::check::{Asked, Layers, Status, rulesets};
 use ocr_facture::document::Limits;
 use ocr_facture_tests::verdicts::{Agreement, Case, Golden, compare, einvoice, ours, units};
 
@@ -51,7 +51,9 @@ fn is_told(xml: &str) -> bool {
     let named = |name: &str| document.descendants().find(|n| n.tag_name().name() == name);
     let profile = named("CustomizationID").or_else(|| named("GuidelineSpecifiedDocumentContextParameter"));
     let profile: Option<String> = profile.map(|n| n.descendants().filter_map(|n| n.text()).map(str::trim).collect());
-    let judged = layers.judge_xml(xml.as_bytes(), profile.as_deref(), &Invoice::default(), None, false, &limits);
+    let (profile, invoice, interrupt) = (profile.as_deref(), &Invoice::default(), &|| None);
+    let asked = Asked { profile, invoice, only: None, all: false, limits: &limits, interrupt };
+    let judged = layers.judge_xml(xml.as_bytes(), &asked);
     judged.is_ok() && layers.report(date(2026, 11, 22)).verdict == Status::Failed
 }
 

@@ -108,11 +108,11 @@ impl Rules {
     /// Runs every rule over an XML document.
     pub fn run(&self, document: &roxmltree::Document<'_>, root: roxmltree::Node<'_, '_>) -> Outcome {
         let tree = Tree::new(root, document);
-        self.run_on(&tree, true)
+        self.run_on(&tree, true, &|| false)
     }
 
-    /// Runs every rule over a tree; `held` is filled when `traced`.
-    pub(in crate::check) fn run_on(&self, tree: &Tree<'_>, traced: bool) -> Outcome {
+    /// Runs every rule over a tree, until `stop` says so; `held` is filled when `traced`.
+    pub(in crate::check) fn run_on(&self, tree: &Tree<'_>, traced: bool, stop: &dyn Fn() -> bool) -> Outcome {
         let mut run = Run::new(&self.file, tree, FUEL);
         let mut outcome = Outcome::default();
         for group in &self.file.groups {
@@ -121,7 +121,10 @@ impl Rules {
                 let nodes =
                     if group.len() > 1 { run.nodes_of(context, Some(&mut taken)) } else { run.nodes_of(context, None) };
                 match nodes {
-                    Ok(nodes) => nodes.into_iter().for_each(|node| run.ask_all(context, node, traced, &mut outcome)),
+                    Ok(nodes) => {
+                        let nodes = nodes.into_iter().take_while(|_| !stop());
+                        nodes.for_each(|node| run.ask_all(context, node, traced, &mut outcome));
+                    }
                     // Only too much work ends the search for nodes.
                     Err(_) => outcome.is_cut = true,
                 }

@@ -64,7 +64,11 @@ impl Reasons {
     }
 
     fn add(&mut self, reason: Reason) {
-        if !self.0.contains(&reason) {
+        // What is missing is missing once, whoever asks for it.
+        let same = |known: &Reason| {
+            known.path == reason.path && known.code == reason.code && (reason.code == "required" || *known == reason)
+        };
+        if !self.0.iter().any(same) {
             self.0.push(reason);
         }
     }
