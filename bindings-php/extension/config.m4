@@ -16,5 +16,5 @@ if test "$PHP_OCR_FACTURE" != "no"; then
   AC_DEFINE([HAVE_OCR_FACTURE], [1], [Whether ocr_facture is built])
   PHP_MODULES="\$(phplibdir)/ocr_facture.so"
   PHP_SUBST(PHP_MODULES)
-  PHP_ADD_MAKEFILE_FRAGMENT([$ext_srcdir/Makefile.frag])
+  PHP_ADD_MAKEFILE_FRAGMENT([$abs_srcdir/Makefile.frag], [$abs_srcdir], [$ac_pwd])
 fi

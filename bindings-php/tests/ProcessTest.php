@@ -66,7 +66,8 @@ final class ProcessTest extends TestCase
             self::assertNotSame(0, $status);
             self::assertStringContainsString('Maximum execution time of 1 second', $out . $err);
         }
-        self::assertLessThan(20, microtime(true) - $started);
+        // One second of processor each, on a machine that may be busy.
+        self::assertLessThan(120, microtime(true) - $started);
     }
 
     public function testAFatalErrorInAHandlerLeavesNothingRunning(): void

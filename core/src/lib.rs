@@ -53,4 +53,10 @@ mod guides {
     struct JudgingInEnglish;
     #[doc = include_str!("../../docs/en/factur-x.md")]
     struct WritingInEnglish;
+    #[cfg(feature = "remote")]
+    #[doc = include_str!("../../docs/fr/distant.md")]
+    struct Remote;
+    #[cfg(feature = "remote")]
+    #[doc = include_str!("../../docs/en/remote.md")]
+    struct RemoteInEnglish;
 }

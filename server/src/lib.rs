@@ -31,4 +31,4 @@ mod telemetry;
 mod worker;
 
 pub use serve::{Server, serve};
-pub use worker::{Program, run as work};
+pub use worker::{Program, lock_in, run as work};

@@ -132,6 +132,11 @@ fn keys(value: &Value, found: &mut BTreeSet<String>) {
     value.as_array().into_iter().flatten().for_each(|value| keys(value, found));
 }
 
+/// Verbs whose answer is about this machine or this caller: each face tests them beside its code.
+const MACHINE: &[&str] = &["languages", "quota"];
+/// Verbs that find nothing wrong with what they are given: that is their answer.
+const NEVER_FAIL: &[&str] = &["validate_vat"];
+
 /// Codes that no request can bring about: they are the caller's key and plan, the network, the server's state, or a defect.
 const NOT_BY_A_REQUEST: &[&str] = &[
     "cancelled",
@@ -159,13 +164,20 @@ fn every_verb_option_value_and_error_has_its_case() {
     let verbs = schema["$defs"]["Request"]["oneOf"].as_array().expect("the verbs");
     for verb in verbs {
         let name = verb["properties"]["verb"]["const"].as_str().expect("a name");
+        if MACHINE.contains(&name) {
+            continue;
+        }
         let mine: Vec<&Case> = understood.iter().filter(|case| case.folder == name).collect();
         assert!(mine.len() >= 4, "{name}: {} cases", mine.len());
         for field in verb["properties"].as_object().expect("fields").keys() {
             assert!(mine.iter().any(|case| case.request.get(field).is_some()), "{name}: no case has {field}");
         }
         let failing = mine.iter().filter(|case| vector(case).get("error").is_some()).count();
-        assert!(failing >= 1 && failing < mine.len(), "{name}: {failing} of {} fail", mine.len());
+        assert!(
+            (failing >= 1 || NEVER_FAIL.contains(&name)) && failing < mine.len(),
+            "{name}: {failing} of {} fail",
+            mine.len()
+        );
     }
     let mut used = BTreeSet::new();
     understood.iter().for_each(|case| keys(&case.request, &mut used));

@@ -37,6 +37,8 @@ class Server:
             raise unittest.SkipTest(f"not run: {BINARY} is not built")
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="ocrf-eyes-"))
         environment = {key: value for key, value in os.environ.items() if not key.startswith("OCR_FACTURE__")}
+        # One address calls, as fast as it can; one worker starts quickly.
+        settings = {"LIMITS__IP_PER_SECOND": 1_000_000, "LIMITS__IP_BURST": 1_000_000, "WORKERS__COUNT": 1, **settings}
         environment.update({f"OCR_FACTURE__{key}": str(value) for key, value in settings.items()})
         command = [str(BINARY), "serve", "--listen", "127.0.0.1:0", "--ready-file", str(self.folder / "ready")]
         self.log_path = self.folder / "log"

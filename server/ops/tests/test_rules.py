@@ -1,5 +1,6 @@
 """Alert rules: valid, proved by their own tests, and each explained in both guides."""
 
+import concurrent.futures
 import pathlib
 import re
 import shutil
@@ -28,18 +29,21 @@ class Rules(unittest.TestCase):
 
     def test_without_any_one_alert_its_tests_fail(self):
         """No test passes for want of looking."""
-        promtool = tool("promtool")
-        blocks = re.split(r"(?m)^(?=      - (?:alert|record): )", RULES.read_text())
-        with tempfile.TemporaryDirectory() as folder:
-            shutil.copy(TESTS, folder)
-            for block in (b for b in blocks if b.startswith("      - alert: ")):
-                # What follows the rule belongs to the next group.
-                body, _, after = block.partition("\n  - name:")
-                never = re.sub(r"(?m)^        expr:.*(\n          .*)*", "        expr: vector(0) > 1", body, count=1)
-                text = RULES.read_text().replace(body, never)
-                pathlib.Path(folder, "rules.yml").write_text(text)
-                done = run(promtool, "test", "rules", pathlib.Path(folder, "rules_test.yml"))
-                self.assertNotEqual(done.returncode, 0, f"no test needs {body.splitlines()[0]}")
+        promtool, rules = tool("promtool"), RULES.read_text()
+        blocks = [b for b in re.split(r"(?m)^(?=      - (?:alert|record): )", rules) if b.startswith("      - alert: ")]
+
+        def passes(block):
+            # What follows the rule belongs to the next group.
+            body = block.partition("\n  - name:")[0]
+            never = re.sub(r"(?m)^        expr:.*(\n          .*)*", "        expr: vector(0) > 1", body, count=1)
+            with tempfile.TemporaryDirectory() as folder:
+                shutil.copy(TESTS, folder)
+                pathlib.Path(folder, "rules.yml").write_text(rules.replace(body, never))
+                return run(promtool, "test", "rules", pathlib.Path(folder, "rules_test.yml")).returncode == 0
+
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            needless = [block.splitlines()[0] for block, passed in zip(blocks, pool.map(passes, blocks)) if passed]
+        self.assertEqual(needless, [])
 
     def test_every_alert_is_explained_in_both_guides(self):
         for page in ("docs/fr/exploitation.md", "docs/en/operations.md"):

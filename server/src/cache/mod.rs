@@ -44,13 +44,13 @@ impl Cache {
             CacheMode::Off => return None,
             CacheMode::Memory => self.memory.get(&key, now),
             // What Redis does not have may have been kept while it was down.
-            CacheMode::Redis => match self.from_redis(&key).await {
+            CacheMode::Redis => match self.kept_in_redis(&key).await {
                 Some(found) => Some(found),
                 None => self.memory.get(&key, now),
             },
             CacheMode::Dual => match self.memory.get(&key, now) {
                 Some(found) => Some(found),
-                None => self.from_redis(&key).await,
+                None => self.kept_in_redis(&key).await,
             },
         };
         CACHE.with([if found.is_some() { "hit" } else { "miss" }]).inc();
@@ -75,7 +75,7 @@ impl Cache {
         }
     }
 
-    async fn from_redis(&self, key: &str) -> Option<Bytes> {
+    async fn kept_in_redis(&self, key: &str) -> Option<Bytes> {
         let link = self.redis.as_ref()?;
         let found: Option<Vec<u8>> = link.ask(|mut connection| async move { connection.get(key).await }).await?;
         found.map(Bytes::from)

@@ -133,7 +133,9 @@ impl Limits {
     async fn in_redis(&self, link: &Link, rules: &[Rule]) -> Option<Verdict> {
         let known = self.memory.debts(rules, clock::now());
         let mut call = self.script.prepare_invoke();
-        rules.iter().for_each(|rule| drop(call.key(rule.subject.as_str())));
+        for rule in rules {
+            call.key(rule.subject.as_str());
+        }
         call.arg("").arg(SLACK);
         rules.iter().zip(known).for_each(|(rule, known)| {
             call.arg(rule.rate.interval).arg(rule.rate.most()).arg(known);

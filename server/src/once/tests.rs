@@ -13,6 +13,7 @@ use crate::context::{Caller, Lang, RequestId};
 use crate::limit::Standing;
 use crate::real_parts::{Part, new_folder, state};
 use crate::state::AppState;
+use crate::telemetry::trace::Trace;
 
 /// A server of its own with a file for a store.
 async fn server(over: &str) -> (AppState, std::path::PathBuf) {
@@ -27,7 +28,12 @@ fn asked(state: &AppState, tenant: &str, key: Option<&str>, cache: Option<&str>,
     cache.map(|cache| headers.insert(CACHE_CONTROL, cache.parse().unwrap()));
     let exchange = Exchange {
         state: state.clone(),
-        context: Context { id: RequestId("r".into()), lang: Lang::Fr, path: "/v1/x".into() },
+        context: Context {
+            id: RequestId("r".into()),
+            lang: Lang::Fr,
+            trace: Trace::of(&headers),
+            path: "/v1/x".into(),
+        },
         caller: Caller { tenant: Tenant::test(tenant), key: Some("key_1".into()), plan: Some("BASIC".into()) },
         route: "/v1/x".into(),
         wishes: Wishes::of(&headers).unwrap(),

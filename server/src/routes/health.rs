@@ -53,8 +53,9 @@ pub(crate) async fn live() -> Json<Alive> {
     Json(ALIVE)
 }
 
-/// `GET /health/ready`: it can take work now.
+/// `GET /health/ready`: its store answers, and it can take work now.
 pub(crate) async fn ready(State(state): State<AppState>) -> Result<Json<Alive>, Refused> {
+    state.store.check().await?;
     if state.pool.figures().waiting < state.config.workers.queue {
         return Ok(Json(ALIVE));
     }

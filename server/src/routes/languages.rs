@@ -2,21 +2,14 @@
 
 use axum::Json;
 use ocr_facture::OCRFactureAPI;
-use ocr_facture::engine::Recogniser;
-use serde::Serialize;
+use ocr_facture::api::Languages;
+use ocr_facture::{Error, ErrorKind};
 
-/// Languages of documents, and what reads them when their pages are pictures.
-#[derive(Serialize)]
-pub(crate) struct Languages {
-    languages: &'static [&'static str],
-    engines: Vec<Recogniser>,
-}
+use crate::error::Refused;
 
-/// What `language` may be in the options of a reading.
-const LANGUAGES: &[&str] = &["fra", "eng", "deu", "spa", "ita", "por", "nld"];
-
-/// `GET /v1/languages`.
-pub(crate) async fn languages() -> Json<Languages> {
-    let engines = tokio::task::spawn_blocking(|| OCRFactureAPI::local().recognisers()).await.unwrap_or_default();
-    Json(Languages { languages: LANGUAGES, engines })
+/// `GET /v1/languages`: as in local mode. Looks at the disk.
+pub(crate) async fn languages() -> Result<Json<Languages>, Refused> {
+    let found = tokio::task::spawn_blocking(|| OCRFactureAPI::local().languages()).await;
+    let defect = |e| Error::new(ErrorKind::Internal, "Le serveur a échoué : un défaut à nous signaler.").caused_by(e);
+    Ok(Json(found.map_err(defect)??))
 }

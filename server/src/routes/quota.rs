@@ -2,38 +2,29 @@
 
 use axum::Json;
 use axum::extract::{Extension, State};
-use serde::Serialize;
+use ocr_facture::api::{Allowance, Quota, QuotaUnit, QuotaWindow};
 
 use crate::context::Caller;
 use crate::error::Refused;
-use crate::limit::{Bursts, Standing};
+use crate::limit::Standing;
 use crate::state::AppState;
 
-/// What the caller may use and has used.
-#[derive(Serialize)]
-pub(crate) struct Quota {
-    /// Name of the plan; null where nothing is limited.
-    plan: Option<String>,
-    /// What it includes.
-    features: Vec<&'static str>,
-    /// Documents, in the calendar of UTC.
-    quotas: Vec<Standing>,
-    /// Requests at once.
-    bursts: Vec<Standing>,
-}
-
-/// `GET /v1/quota`.
+/// `GET /v1/quota`: the documents of the day and the month, in the calendar of UTC.
 pub(crate) async fn quota(
     State(state): State<AppState>,
     Extension(caller): Extension<Caller>,
-    Extension(Bursts(bursts)): Extension<Bursts>,
 ) -> Result<Json<Quota>, Refused> {
-    let quotas = state.limits.quotas(&caller).await?;
-    let features = state.limits.plan(&caller)?.map(|plan| plan.features.iter().map(|f| f.as_str()).collect());
-    Ok(Json(Quota {
-        plan: caller.plan.as_deref().map(str::to_owned),
-        features: features.unwrap_or_default(),
-        quotas: quotas.map(Vec::from).unwrap_or_default(),
-        bursts,
-    }))
+    let standings = state.limits.quotas(&caller).await?;
+    let limits = standings.iter().flatten().map(allowance).collect();
+    Ok(Json(Quota { plan: caller.plan.as_deref().map(str::to_owned), limits }))
+}
+
+fn allowance(standing: &Standing) -> Allowance {
+    Allowance {
+        unit: QuotaUnit::Requests,
+        window: if standing.policy == "day" { QuotaWindow::Day } else { QuotaWindow::Month },
+        limit: standing.limit.unsigned_abs(),
+        remaining: standing.remaining.max(0).unsigned_abs(),
+        reset: standing.reset.unsigned_abs(),
+    }
 }

@@ -104,6 +104,14 @@ fn allow_processor_time(seconds: u64) -> io::Result<()> {
     Ok(setrlimit(Resource::RLIMIT_CPU, (used.unsigned_abs() + seconds + 1).min(hard), hard)?)
 }
 
+/// Locks the calling thread, and all it starts, in as a worker is, without bounds on memory: what tests look at.
+///
+/// # Errors
+/// When the kernel refuses.
+pub fn lock_in() -> io::Result<()> {
+    lock(&Settings { memory: nix::sys::resource::RLIM_INFINITY, cpu: u64::MAX }).map(drop)
+}
+
 /// Gives up all that reading a document does not need.
 fn lock(settings: &Settings) -> io::Result<Locks> {
     setrlimit(Resource::RLIMIT_AS, settings.memory, settings.memory)?;

@@ -7,6 +7,6 @@ mod protocol;
 #[cfg(target_os = "linux")]
 mod sandbox;
 
-pub use child::run;
+pub use child::{lock_in, run};
 pub(crate) use pool::Pool;
 pub use process::Program;

@@ -80,7 +80,12 @@ fn invoices() -> Vec<Case> {
             json!({"issuer_size": "small", "today": "2027-09-01"}),
         ),
         check("vat-group", "A member of a VAT group must say so.", with(json!({})), json!({"vat_group": true})),
-        check("vat-on-debits", "VAT on debits must be told.", with(json!({})), json!({"vat_on_debits": true})),
+        check(
+            "vat-on-debits",
+            "VAT on debits must be told.",
+            with(json!({})),
+            json!({"vat_on_debits": true, "issuer_size": "large"}),
+        ),
         check("vat-on-payments", "VAT on payments must not.", with(json!({})), json!({"vat_on_debits": false})),
         check(
             "consumer",

@@ -8,6 +8,7 @@ pub mod documents;
 mod export;
 mod extract;
 mod generate;
+mod others;
 mod parse;
 pub mod text;
 
@@ -77,7 +78,7 @@ fn case(name: &'static str, about: &'static str, request: Value) -> Case {
 
 /// The table of requests.
 pub fn cases() -> Vec<Case> {
-    [extract::cases(), parse::cases(), check::cases(), generate::cases(), export::cases()].concat()
+    [extract::cases(), parse::cases(), check::cases(), generate::cases(), export::cases(), others::cases()].concat()
 }
 
 /// Where the files lie.

@@ -1,0 +1,182 @@
+//! A server of one's own, and a client that sees every byte.
+
+use std::collections::HashMap;
+use std::ffi::OsString;
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use ocr_facture_server::config::Config;
+use ocr_facture_server::{Program, Server};
+use serde_json::Value;
+use tokio::sync::oneshot;
+
+/// Says what this binary is when it is started again.
+pub(crate) const ROLE: &str = "OCR_FACTURE_TEST_ROLE";
+
+/// A server that answers until it is dropped.
+pub(crate) struct Running {
+    pub(crate) address: SocketAddr,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// This binary in another role.
+pub(crate) fn program(role: &str) -> Program {
+    Program {
+        path: std::env::current_exe().expect("the test binary"),
+        arguments: ["--exact", "process", "--nocapture"].map(OsString::from).into(),
+        variables: vec![(ROLE.into(), role.into())],
+    }
+}
+
+/// A server in debug mode on a free port, with two workers; `toml` goes over the defaults.
+pub(crate) fn server(toml: &str) -> Running {
+    let variables = [
+        ("OCR_FACTURE__LISTEN__ADDRESS", "127.0.0.1:0"),
+        ("OCR_FACTURE__LISTEN__DEBUG", "true"),
+        ("OCR_FACTURE__LISTEN__DRAIN_SECONDS", "5"),
+        ("OCR_FACTURE__CACHE__MODE", "off"),
+        ("OCR_FACTURE__WORKERS__COUNT", "2"),
+    ];
+    let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let config = Config::from_parts(Some(toml), variables).expect("a configuration");
+    let (told, address) = std::sync::mpsc::channel();
+    let (stop, stopped) = oneshot::channel();
+    let thread = std::thread::spawn(move || {
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("tokio");
+        runtime.block_on(async {
+            let server = Server::bind(config, program("worker")).await.expect("a server");
+            told.send(server.address().expect("its address")).expect("someone waits");
+            server.run(async { drop(stopped.await) }).await.expect("a server that ends well");
+        });
+    });
+    Running { address: address.recv().expect("a server"), stop: Some(stop), thread: Some(thread) }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// An answer, as it came.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: HashMap<String, String>,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&self.body)))
+    }
+
+    /// The code of a problem document, whose form is checked.
+    pub(crate) fn problem(&self) -> String {
+        let problem = self.json();
+        assert_eq!(self.headers["content-type"], "application/problem+json", "{problem}");
+        assert_eq!(problem["status"], self.status, "{problem}");
+        assert_eq!(problem["request_id"], self.headers["x-request-id"], "{problem}");
+        ["type", "title", "detail", "instance"].iter().for_each(|key| assert!(problem[key].is_string(), "{problem}"));
+        problem["code"].as_str().expect("a code").to_owned()
+    }
+}
+
+impl Running {
+    pub(crate) fn get(&self, path: &str) -> Answer {
+        self.send("GET", path, &[], b"")
+    }
+
+    pub(crate) fn post_json(&self, path: &str, body: &Value) -> Answer {
+        self.send("POST", path, &[("Content-Type", "application/json")], body.to_string().as_bytes())
+    }
+
+    pub(crate) fn post_form(&self, path: &str, parts: &[(&str, Option<&str>, &[u8])]) -> Answer {
+        let (kind, body) = form(parts);
+        self.send("POST", path, &[("Content-Type", &kind)], &body)
+    }
+
+    /// One request on a connection of its own.
+    pub(crate) fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+        let mut stream = self.begin(method, path, headers, body);
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).expect("an answer");
+        parsed(&bytes)
+    }
+
+    /// The request without waiting for its answer.
+    pub(crate) fn begin(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> TcpStream {
+        let mut stream = TcpStream::connect(self.address).expect("a connection");
+        stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a timeout");
+        let mut head = format!("{method} {path} HTTP/1.1\r\nHost: test\r\nConnection: close\r\n");
+        headers.iter().for_each(|(name, value)| head.push_str(&format!("{name}: {value}\r\n")));
+        head.push_str(&format!("Content-Length: {}\r\n\r\n", body.len()));
+        stream.write_all(head.as_bytes()).expect("the head is sent");
+        stream.write_all(body).expect("the body is sent");
+        stream
+    }
+}
+
+/// Content type and bytes of a form.
+pub(crate) fn form(parts: &[(&str, Option<&str>, &[u8])]) -> (String, Vec<u8>) {
+    let mut body = Vec::new();
+    for (name, file, bytes) in parts {
+        let file = file.map(|file| format!("; filename=\"{file}\"")).unwrap_or_default();
+        body.extend(format!("--limit\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n").bytes());
+        body.extend_from_slice(bytes);
+        body.extend(b"\r\n");
+    }
+    body.extend(b"--limit--\r\n");
+    ("multipart/form-data; boundary=limit".to_owned(), body)
+}
+
+fn parsed(bytes: &[u8]) -> Answer {
+    let end = bytes.windows(4).position(|w| w == b"\r\n\r\n").expect("a head");
+    let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
+    let mut lines = head.lines();
+    let status = lines.next().and_then(|l| l.split(' ').nth(1)?.parse().ok()).expect("a status");
+    let split = |line: &str| line.split_once(": ").map(|(k, v)| (k.to_ascii_lowercase(), v.to_owned()));
+    let headers: HashMap<_, _> = lines.filter_map(split).collect();
+    let body = bytes[end + 4..].to_vec();
+    let told = headers.get("content-length").and_then(|l| l.parse().ok());
+    assert!(told.is_none_or(|length: usize| length == body.len()), "a whole answer");
+    Answer { status, headers, body }
+}
+
+/// An invoice in CII, made by the engine from the example of the repository.
+pub(crate) fn cii() -> Vec<u8> {
+    use ocr_facture::facturx::{Profile, Syntax};
+    let invoice = serde_json::from_str(include_str!("../../examples/facture.json")).expect("the example");
+    ocr_facture::OCRFactureAPI::local().generate_xml(&invoice, Syntax::Cii, Profile::En16931).expect("its XML")
+}
+
+/// A PNG of one gray, this wide and high, in very few bytes.
+pub(crate) fn flat_png(width: u32, height: u32) -> Vec<u8> {
+    let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
+    let mut chunk = |kind: &[u8; 4], data: &[u8]| {
+        png.extend((data.len() as u32).to_be_bytes());
+        png.extend_from_slice(kind);
+        png.extend_from_slice(data);
+        let mut crc = crc32fast::Hasher::new();
+        crc.update(kind);
+        crc.update(data);
+        png.extend(crc.finalize().to_be_bytes());
+    };
+    let mut head = Vec::new();
+    head.extend(width.to_be_bytes());
+    head.extend(height.to_be_bytes());
+    head.extend([8, 0, 0, 0, 0]);
+    chunk(b"IHDR", &head);
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    let row = vec![0_u8; width as usize + 1];
+    (0..height).for_each(|_| encoder.write_all(&row).expect("memory"));
+    chunk(b"IDAT", &encoder.finish().expect("memory"));
+    chunk(b"IEND", b"");
+    png
+}
