@@ -44,10 +44,6 @@ lint: rust ## Format and clippy, warnings refused
 docs: rust ## The API documentation, in target/doc
 	$(RUSTDOC) $(CARGO) doc --workspace --no-deps --document-private-items
 
-server: rust ## Builds and checks the server, with a Redis and a PostgreSQL of its own
-	@sh tests/server/install.sh
-	$(CARGO) test -p ocr-facture-server
-
 python: rust ## Builds and checks the Python package
 	@sh bindings-python/venv.sh
 	CARGO="$(CARGO)" sh bindings-python/check.sh
@@ -72,9 +68,12 @@ php-ext: rust ## The PHP extension in target/php, tried in a PHP without setting
 	@sh bindings-php/install.sh
 	sh bindings-php/package.sh
 
-server: rust ## Operations files before their judges, and a running server before its tests
+server: rust ## The server: its tests, its operations files before their judges, Schemathesis over its description
+	@sh tests/server/install.sh
 	$(CARGO) build -p ocr-facture-cli
+	$(CARGO) test -p ocr-facture-server
 	@sh server/ops/check.sh
+	@sh server/check.sh 10
 
 bench: rust judges models ## Speed and memory, beside other readers, the official rule engine, the Python and the Node package
 	$(CARGO) build --release -p ocr-facture-cli -p ocr-facture-tests --bins

@@ -170,7 +170,7 @@ fn parameters(route: &Route) -> Value {
             "in": "header",
             "required": false,
             "description": "La même demande, envoyée deux fois sous la même clé, n'est faite qu'une fois.",
-            "schema": { "type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[A-Za-z0-9._~-]+$" },
+            "schema": { "type": "string", "minLength": 1, "maxLength": 255 },
         }));
     }
     parameters.into()

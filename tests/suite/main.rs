@@ -21,6 +21,7 @@ mod recognition;
 mod remote;
 mod schema;
 mod server;
+mod server_shape;
 mod tidy;
 mod verbs;
 mod wire;

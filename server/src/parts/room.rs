@@ -51,7 +51,7 @@ impl Held {
             Some(permit) => permit.merge(more),
             None => self.permit = Some(more),
         }
-        self.left += wanted * GRAIN - bytes;
+        self.left = self.left + wanted * GRAIN - bytes;
         Ok(())
     }
 }
@@ -70,6 +70,10 @@ mod tests {
         assert_eq!(other.grow(1).unwrap_err().code(), "unavailable");
         one.grow(GRAIN - 1).unwrap();
         drop(one);
+        // What is left of a grain is less than what comes.
+        let mut odd = room.hold();
+        [1, GRAIN, 3].iter().for_each(|bytes| odd.grow(*bytes).unwrap());
+        drop(odd);
         other.grow(2 * GRAIN).unwrap();
     }
 }
