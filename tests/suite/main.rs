@@ -23,5 +23,6 @@ mod schema;
 mod server;
 mod tidy;
 mod verbs;
+mod versions;
 mod wire;
 mod xml;
