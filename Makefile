@@ -23,7 +23,7 @@ demo: rust ## Builds, makes two example invoices, reads, judges and turns them i
 	@sh tests/demo.sh target/release/ocr-facture $(DEMO)
 	@echo; echo "Écrit : $(DEMO)/factures.json, $(DEMO)/factures.xlsx ; à ouvrir dans un navigateur :"; ls $(DEMO)/vues/*.html
 
-test: rust lint docs judges models ## Lint, documentation, then every test
+test: rust lint docs judges models tools ## Lint, documentation, then every test
 	@sh tests/server/install.sh
 	$(CARGO) test --workspace
 	@$(MAKE) --no-print-directory python
@@ -36,6 +36,9 @@ judges: ## Outside judges of e-invoices into target/judges, where a registry has
 
 models: judges ## Models of character recognition into target/models, and libtesseract, where a registry has them
 	sh tests/models/install.sh
+
+tools: ## Programs of the examples for the shell, where a registry has them
+	@sh tests/tools/install.sh
 
 lint: rust ## Format and clippy, warnings refused
 	$(CARGO) fmt --all --check
@@ -83,6 +86,7 @@ bench: rust judges models ## Speed and memory, beside other readers, the officia
 	@python=target/python-fresh/bin/python; test ! -x $$python || $$python bench/python.py
 	@test ! -e target/npm/packages.json || node --expose-gc bench/node.mjs
 	@test ! -e target/php/ocr_facture.so || php -d extension=$$PWD/target/php/ocr_facture.so bench/php.php
+	@python3 bench/sizes.py
 
 bench-server: rust models ## What the server costs beyond the engine, and what it stands
 	@sh server/ops/install.sh
