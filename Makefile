@@ -5,7 +5,7 @@ export PATH := $(CARGO_DIR):$(PATH)
 DEMO := demo-out
 RUSTDOC := RUSTDOCFLAGS="-D warnings"
 
-.PHONY: help demo test judges models lint docs bench bench-server calibrate rust python wheels node npm php php-ext server
+.PHONY: help demo test live tools judges models lint docs bench bench-server calibrate rust python wheels node npm php php-ext server
 .DEFAULT_GOAL := help
 
 help: ## Lists the targets
@@ -29,7 +29,7 @@ test: rust lint docs judges models tools ## Lint, documentation, then every test
 	@$(MAKE) --no-print-directory python
 	@$(MAKE) --no-print-directory node
 	@$(MAKE) --no-print-directory php
-	@$(MAKE) --no-print-directory server
+	@$(MAKE) --no-print-directory live
 
 judges: ## Outside judges of e-invoices into target/judges, where a registry has them
 	sh tests/judges/install.sh
@@ -73,8 +73,11 @@ php-ext: rust ## The PHP extension in target/php, tried in a PHP without setting
 
 server: rust ## The server: its tests, its operations files before their judges, Schemathesis over its description
 	@sh tests/server/install.sh
-	$(CARGO) build -p ocr-facture-cli
 	$(CARGO) test -p ocr-facture-server
+	@$(MAKE) --no-print-directory live
+
+live: rust ## A server that runs: its operations files before their judges, Schemathesis over its description
+	$(CARGO) build -p ocr-facture-cli
 	@sh server/ops/check.sh
 	@sh server/check.sh 10
 
