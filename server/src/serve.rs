@@ -134,6 +134,8 @@ impl Server {
             begin(accepted);
         }
         drop(self.listener);
+        // And their first request has the time to come.
+        tokio::time::sleep(LAST_CALL).await;
         let _ = tokio::time::timeout(listen.drain_time(), graceful.shutdown()).await;
         if let Some(path) = listen.ready_file() {
             let _ = fs::remove_file(path);
