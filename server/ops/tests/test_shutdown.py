@@ -57,6 +57,8 @@ class Load:
                         self.lost.append(repr(error))
                 connection.close()
                 connection = None
+        if connection:
+            connection.close()
 
     def end(self):
         self.stop = True
