@@ -46,7 +46,8 @@ fn every_package_has_the_version_of_the_workspace() {
 
 #[test]
 fn the_version_rule_can_fail() {
-    let toml = "[package]\nversion = \"1.2.3\"\n\n[dependencies]\nocr-facture = { path = \"..\", version = \"1.2.4\" }\n";
+    let toml =
+        "[package]\nversion = \"1.2.3\"\n\n[dependencies]\nocr-facture = { path = \"..\", version = \"1.2.4\" }\n";
     assert_eq!(version(toml, "[package]"), Some("1.2.3"));
     assert_eq!(version(toml, "[dependencies]"), None);
     assert_eq!(asked(toml), ["1.2.4"]);
