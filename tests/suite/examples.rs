@@ -26,7 +26,7 @@ fn scene(name: &str) -> PathBuf {
     copy("facture.pdf", "facture.pdf");
     copy("facturx.pdf", "facturx.pdf");
     copy("courte.pdf", "factures/a.pdf");
-    copy("facture.pdf", "factures/b.pdf");
+    copy("courte.pdf", "factures/b.pdf");
     copy("debut.pdf", "factures/abimee.pdf");
     fs::copy(root().join("examples/facture.json"), place.join("facture.json")).expect("a copy");
     place
