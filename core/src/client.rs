@@ -388,7 +388,5 @@ fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>> {
 }
 
 fn too_large(limit: u64) -> Error {
-    Error::new(ErrorKind::TooLarge, "Ce fichier dépasse la taille permise.")
-        .with("limit", "bytes")
-        .with("value", limit)
+    Error::new(ErrorKind::TooLarge, "Ce fichier dépasse la taille permise.").with("limit", "bytes").with("value", limit)
 }
