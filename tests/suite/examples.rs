@@ -42,7 +42,7 @@ fn run(name: &str, mut command: Command, place: &Path) {
         "generate" => &["nouvelle.pdf"],
         "ubl" => &["facture.xml"],
         "export" => &["factures.xlsx"],
-        "recipe_folder" => &["sortie/a.pdf", "sortie/b.pdf"],
+        "recipe_folder" => &["sortie/a.pdf"],
         _ => &[],
     };
     for file in left {
