@@ -194,7 +194,7 @@ fn no_library_code_panics_on_purpose() {
         &["cli/src", "bindings-python/src", "bindings-php/extension/src", "bindings-node/src", "server/src"],
         &[".rs"],
     );
-    let tests = |f: &File| ["/tests.rs", "/real_parts.rs"].iter().any(|end| f.path.ends_with(end));
+    let tests = |f: &crate::house::File| ["/tests.rs", "/real_parts.rs"].iter().any(|end| f.path.ends_with(end));
     let all = core_files().into_iter().chain(faces.into_iter().filter(|f| !tests(f)));
     assert_none(&all.flat_map(|f| panicking_lines(&f.path, &f.text)).collect::<Vec<_>>(), "errors are returned");
     assert_eq!(panicking_lines("a.rs", "let a = b.unwrap();\npanic!(\"x\")").len(), 2);
