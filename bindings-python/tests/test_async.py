@@ -29,7 +29,7 @@ def run(work: Coroutine[Any, Any, T]) -> T:
 
 def test_the_same_verbs_with_the_same_arguments() -> None:
     def verbs(kind: type) -> dict[str, list[str]]:
-        public = {name: member for name, member in vars(kind).items() if not name.startswith("_")}
+        public = {name: getattr(kind, name) for name in vars(kind) if not name.startswith("_")}
         return {
             name: [p for p in inspect.signature(member).parameters if p != "cancel"] for name, member in public.items()
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from ._native import verify_webhook as verify
 from .errors import from_json
@@ -33,7 +33,8 @@ def verify_webhook(
     and written again. `now` is the clock, in seconds since 1970, for tests.
     """
     every = [secrets] if isinstance(secrets, str) else list(secrets)
-    pairs = list(headers.items() if isinstance(headers, Mapping) else headers)
+    named = cast("Mapping[str, str]", headers).items() if isinstance(headers, Mapping) else headers
+    pairs: list[tuple[str, str]] = list(named)
     raw = body.encode() if isinstance(body, str) else bytes(body)
     ok, told = verify(every, pairs, raw, int(time.time() if now is None else now))
     if not ok:
