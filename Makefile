@@ -5,7 +5,7 @@ export PATH := $(CARGO_DIR):$(PATH)
 DEMO := demo-out
 RUSTDOC := RUSTDOCFLAGS="-D warnings"
 
-.PHONY: help demo test judges models lint docs bench bench-server calibrate rust python wheels node npm php php-ext server
+.PHONY: help demo test live tools judges models lint docs bench bench-server calibrate rust python wheels node npm php php-ext server
 .DEFAULT_GOAL := help
 
 help: ## Lists the targets
@@ -23,19 +23,22 @@ demo: rust ## Builds, makes two example invoices, reads, judges and turns them i
 	@sh tests/demo.sh target/release/ocr-facture $(DEMO)
 	@echo; echo "Écrit : $(DEMO)/factures.json, $(DEMO)/factures.xlsx ; à ouvrir dans un navigateur :"; ls $(DEMO)/vues/*.html
 
-test: rust lint docs judges models ## Lint, documentation, then every test
+test: rust lint docs judges models tools ## Lint, documentation, then every test
 	@sh tests/server/install.sh
 	$(CARGO) test --workspace
 	@$(MAKE) --no-print-directory python
 	@$(MAKE) --no-print-directory node
 	@$(MAKE) --no-print-directory php
-	@$(MAKE) --no-print-directory server
+	@$(MAKE) --no-print-directory live
 
 judges: ## Outside judges of e-invoices into target/judges, where a registry has them
 	sh tests/judges/install.sh
 
 models: judges ## Models of character recognition into target/models, and libtesseract, where a registry has them
 	sh tests/models/install.sh
+
+tools: ## Programs of the examples for the shell, where a registry has them
+	@sh tests/tools/install.sh
 
 lint: rust ## Format and clippy, warnings refused
 	$(CARGO) fmt --all --check
@@ -70,8 +73,11 @@ php-ext: rust ## The PHP extension in target/php, tried in a PHP without setting
 
 server: rust ## The server: its tests, its operations files before their judges, Schemathesis over its description
 	@sh tests/server/install.sh
-	$(CARGO) build -p ocr-facture-cli
 	$(CARGO) test -p ocr-facture-server
+	@$(MAKE) --no-print-directory live
+
+live: rust ## A server that runs: its operations files before their judges, Schemathesis over its description
+	$(CARGO) build -p ocr-facture-cli
 	@sh server/ops/check.sh
 	@sh server/check.sh 10
 
@@ -83,6 +89,7 @@ bench: rust judges models ## Speed and memory, beside other readers, the officia
 	@python=target/python-fresh/bin/python; test ! -x $$python || $$python bench/python.py
 	@test ! -e target/npm/packages.json || node --expose-gc bench/node.mjs
 	@test ! -e target/php/ocr_facture.so || php -d extension=$$PWD/target/php/ocr_facture.so bench/php.php
+	@python3 bench/sizes.py
 
 bench-server: rust models ## What the server costs beyond the engine, and what it stands
 	@sh server/ops/install.sh

@@ -186,7 +186,7 @@ export class Batch implements AsyncIterableIterator<BatchItem> {
     let item: BatchItem;
     try {
       const { bytes, path } = await placeOf(document, this.#work.limit, this.#stop.signal);
-      const told = await this.#work.engine.call(this.#work.request, bytes, path, flag);
+      const told = await this.#work.engine.call(this.#work.request, bytes, path, flag, undefined);
       if (!told.ok) throw fromJson(told.text);
       item = { index, name, ok: true, result: JSON.parse(told.text) as Extraction };
     } catch (error) {

@@ -19,25 +19,48 @@ import type { InvoiceInput } from "./invoice-input.js";
 import { type NativeEngine, native } from "./native.js";
 import type { CheckOptions, ExtractOptions, Format, GenerateOptions, Profile, Syntax } from "./types.js";
 
-/** Where and how the work is done. */
-export interface ClientOptions {
+/** Calls made to a server at a time, unless told otherwise. */
+const CALLS = 4;
+
+/** Where and how the work is done: in this process, or by the server of `baseUrl`. */
+export interface ClientOptions extends ServerOptions {
   /**
    * A folder where what was read is kept: the same bytes with the same options are read once. It holds what the invoices
    * say, in clear, and is never emptied.
    */
   readonly cache?: string;
-  /** How many calls are worked on at a time; the others wait. One a core when absent. */
+  /** How many calls are worked on at a time; the others wait. One a core when absent, four to a server. */
   readonly concurrency?: number;
+}
+
+/** A server that speaks our API, and how patiently it is called. Times are in milliseconds. */
+export interface ServerOptions {
+  /** Its address: `https://…`. The work is done in this process when absent. */
+  readonly baseUrl?: string;
+  /** The caller's key; none for a server that needs none. */
+  readonly apiKey?: string;
+  /** What a call may take, its retries and the waits between them included: five minutes when absent. */
+  readonly timeout?: number;
+  /** What a connection may take to stand: ten seconds when absent. */
+  readonly connectTimeout?: number;
+  /** How many times a call that failed for a while is made again: three when absent. */
+  readonly maxRetries?: number;
+  /** The longest `Retry-After` that is waited for: a minute when absent. */
+  readonly maxWait?: number;
 }
 
 /** What every verb takes beside its options. */
 export interface CallOptions {
+  /** To a server: two calls with the same key are done once. A new key a call when absent. */
+  readonly idempotencyKey?: string;
+  /** To a server: the id this call has in its logs. */
+  readonly requestId?: string;
   /** Stops the work, and rejects the promise with an `OCRFactureCancelledError`. */
   readonly signal?: AbortSignal;
 }
 
 /** How a batch is read. */
-export interface BatchOptions extends ExtractOptions, CallOptions {
+export interface BatchOptions extends ExtractOptions, Pick<CallOptions, "signal"> {
   /** How many documents are read at a time; as many as the client works on when absent. */
   readonly concurrency?: number;
   /** Called as each document is done, in whatever order. */
@@ -68,15 +91,46 @@ interface Call<T> {
   readonly read: (text: string) => T;
 }
 
-/** Reads, judges and writes invoices, in this process and offline. One is enough for a whole program. */
+/**
+ * Reads, judges and writes invoices: in this process and offline, or by the server of `baseUrl`, with the same verbs. One is
+ * enough for a whole program.
+ */
 export class OCRFactureAPI {
   readonly #engine: NativeEngine;
-  readonly #concurrency: number | undefined;
+  readonly #concurrency: number;
 
   constructor(options: ClientOptions = {}) {
-    const { cache, concurrency } = options;
-    this.#concurrency = counted(concurrency);
-    this.#engine = new native.Engine(cache, this.#concurrency);
+    const { cache, concurrency, ...server } = options;
+    if (server.baseUrl === undefined) {
+      if (Object.values(server).some((value) => value !== undefined)) {
+        throw new OCRFactureValidationError("Ces options sont celles d'un serveur : donnez son adresse, `baseUrl`.");
+      }
+      this.#concurrency = counted(concurrency) ?? native.cores();
+      this.#engine = new native.Engine(cache, this.#concurrency);
+      return;
+    }
+    this.#concurrency = counted(concurrency) ?? CALLS;
+    const { baseUrl, apiKey, timeout, connectTimeout, maxRetries, maxWait } = server;
+    const asked = {
+      base_url: baseUrl,
+      api_key: apiKey,
+      timeout_ms: timeout,
+      connect_timeout_ms: connectTimeout,
+      max_retries: maxRetries,
+      max_wait_ms: maxWait,
+    };
+    const engine = native.remote(JSON.stringify(asked), this.#concurrency);
+    if (typeof engine === "string") throw fromJson(engine);
+    this.#engine = engine;
+  }
+
+  /** The server of `OCR_FACTURE_URL`, called with the key of `OCR_FACTURE_API_KEY` if there is one. */
+  static fromEnv(options: Omit<ClientOptions, "baseUrl" | "apiKey" | "cache"> = {}): OCRFactureAPI {
+    const { OCR_FACTURE_URL: baseUrl, OCR_FACTURE_API_KEY: apiKey } = process.env;
+    if (baseUrl === undefined || baseUrl === "") {
+      throw new OCRFactureValidationError("L'adresse du serveur manque : donnez OCR_FACTURE_URL.");
+    }
+    return new OCRFactureAPI(apiKey === undefined || apiKey === "" ? { ...options, baseUrl } : { ...options, baseUrl, apiKey });
   }
 
   /** Reads the invoice in a file. */
@@ -104,7 +158,7 @@ export class OCRFactureAPI {
    */
   batchExtract(documents: Documents, options: BatchOptions = {}): Batch {
     const { concurrency, progress, signal, ...rest } = options;
-    const threads = counted(concurrency) ?? this.#concurrency ?? native.cores();
+    const threads = counted(concurrency) ?? this.#concurrency;
     const work = {
       engine: this.#engine.lane(threads),
       request: JSON.stringify({ verb: "extract_from_bytes", options: rest }),
@@ -150,9 +204,8 @@ export class OCRFactureAPI {
 
   /** Writes the invoice as XML alone, CII or UBL. */
   generateXml(invoice: InvoiceInput, options: XmlOptions = {}): Promise<string> {
-    const { signal, ...parts } = options;
-    const call = { verb: "generate_xml", parts: { invoice, ...parts }, read: xmlOf };
-    return this.#call(signal === undefined ? call : { ...call, options: { signal } });
+    const { syntax, profile, ...rest } = options;
+    return this.#call({ verb: "generate_xml", parts: { invoice, syntax, profile }, options: rest, read: xmlOf });
   }
 
   /** Reads any document and writes it as Factur-X. */
@@ -188,14 +241,16 @@ export class OCRFactureAPI {
 
   async #call<T>(call: Call<T>): Promise<T> {
     const { verb, parts, place, read } = call;
-    const { signal, ...options } = call.options ?? {};
+    const { signal, idempotencyKey, requestId, ...options } = call.options ?? {};
+    const said = idempotencyKey ?? requestId;
     const flag = new native.Cancel();
     const work = async (): Promise<T> => {
       const { invoice, ...others } = parts ?? {};
       const asked = invoice === undefined ? others : { ...others, invoice: invoiceOf(invoice) };
       const request = Object.keys(options).length > 0 ? { verb, ...asked, options: written(options) } : { verb, ...asked };
       const { bytes, path } = (await place?.(limitOf(options), signal)) ?? {};
-      const told = await this.#engine.call(JSON.stringify(request), bytes, path, flag);
+      const about = said === undefined ? said : JSON.stringify({ idempotency_key: idempotencyKey, request_id: requestId });
+      const told = await this.#engine.call(JSON.stringify(request), bytes, path, flag, about);
       if (!told.ok) throw fromJson(told.text);
       return read(told.text);
     };

@@ -21,6 +21,7 @@ export interface NativeEngine {
     document: Uint8Array | undefined,
     path: string | undefined,
     cancel: NativeCancel | undefined,
+    call: string | undefined,
   ): Promise<Told>;
   /** The same engine with threads of its own. */
   lane(concurrency: number): NativeEngine;
@@ -29,6 +30,9 @@ export interface NativeEngine {
 interface Native {
   readonly Cancel: new () => NativeCancel;
   readonly Engine: new (cache?: string, concurrency?: number) => NativeEngine;
+  /** An engine that asks a server, or the JSON of the error. */
+  remote(options: string, concurrency: number): NativeEngine | string;
+  verifyWebhook(secrets: readonly string[], headers: readonly [string, string][], body: Uint8Array, now: number): Told;
   /** The bytes of a base64 text, or the JSON of the error. */
   decode(text: string): Buffer | string;
   /** How many threads work where nothing else is said. */

@@ -12,7 +12,9 @@ use napi::bindgen_prelude::{Buffer, BufferSlice, Object};
 use napi::{Either, Env, JsDeferred};
 use napi_derive::napi;
 use ocr_facture::document::{Limits, from_text};
-use ocr_facture::{Error, ErrorKind, OCRFactureAPI, verbs};
+use ocr_facture::{Error, ErrorKind, OCRFactureAPI, verbs, webhook};
+use serde::de::DeserializeOwned;
+use serde_json::json;
 
 use crate::work::Pool;
 
@@ -90,7 +92,7 @@ impl Engine {
     }
 
     /// Does a verb, on these bytes or on the document of this path if any: a promise of what came of it. The bytes are
-    /// copied, for JavaScript can change them meanwhile.
+    /// copied, for JavaScript can change them meanwhile. `call` is the JSON of what is said of this call to a server.
     #[napi]
     pub fn call<'env>(
         &self,
@@ -99,21 +101,23 @@ impl Engine {
         document: Option<BufferSlice<'_>>,
         path: Option<String>,
         cancel: Option<&Cancel>,
+        call: Option<String>,
     ) -> napi::Result<Object<'env>> {
         let (promise, object): (Promise, _) = env.create_deferred()?;
         let flag = cancel.map(|cancel| cancel.0.clone()).unwrap_or_default();
         let document = document.map(|bytes| bytes.to_vec());
         let api = self.api.clone().cancelled_by(flag.clone());
+        let api = call.map_or(Ok(api.clone()), |call| Ok::<_, Error>(api.calling(parse(&call)?)));
         let work = {
             let (promise, flag) = (promise.clone(), flag.clone());
             move || {
                 let answer = if flag.is_cancelled() {
                     Err(Error::new(ErrorKind::Cancelled, "Travail interrompu à la demande de l'appelant."))
                 } else {
-                    match path {
+                    api.and_then(|api| match path {
                         Some(path) => verbs::call_on_file(&api, &request, path),
                         None => verbs::call(&api, &request, document.as_deref()),
-                    }
+                    })
                 };
                 keep(promise, told(answer));
             }
@@ -130,6 +134,30 @@ impl Engine {
     pub fn lane(&self, concurrency: u32) -> Self {
         Self { api: self.api.clone(), pool: pool_of(Some(concurrency)) }
     }
+}
+
+/// The JSON of options.
+fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
+    serde_json::from_str(text).map_err(|e| {
+        Error::new(ErrorKind::InvalidInput, format!("Ces options ne sont pas comprises : {e}.")).caused_by(e)
+    })
+}
+
+/// An engine that asks the server these options, in JSON, tell of; or the JSON of the error.
+#[napi]
+pub fn remote(options: String, concurrency: u32) -> Either<Engine, String> {
+    match parse(&options).and_then(OCRFactureAPI::remote) {
+        Ok(api) => Either::A(Engine { api, pool: pool_of(Some(concurrency)) }),
+        Err(error) => Either::B(refusal(&error)),
+    }
+}
+
+/// Whether a webhook comes from who shares one of the secrets; `headers` are names and values. The text is `{id, timestamp}`.
+#[napi]
+pub fn verify_webhook(secrets: Vec<String>, headers: Vec<Vec<String>>, body: BufferSlice<'_>, now: i64) -> Told {
+    let pairs = headers.iter().filter_map(|pair| Some((pair.first()?, pair.get(1)?)));
+    let genuine = webhook::verify(&secrets, pairs, &body, now);
+    told(genuine.map(|told| json!({ "id": told.id, "timestamp": told.timestamp }).to_string()))
 }
 
 /// Threads: as many as asked for, one a core when nothing is.

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
-from ocr_facture_api import OCRFactureAPI, OCRFactureError
+from ocr_facture_api import OCRFactureAPI, OCRFactureError, _verbs
 from ocr_facture_api._native import Engine
 from ocr_facture_api.errors import from_json
 
@@ -77,23 +77,38 @@ def runs(path: Path, mode: str) -> dict[str, Any]:
 def installed() -> set[str]:
     """The engines of character recognition there are models for."""
     with OCRFactureAPI() as api:
-        return {engine.engine for engine in api.languages().engines if engine.available}
+        return {engine for language in api.languages().languages for engine in language.engines}
 
 
 ENGINES: set[str] = installed()
 
 
-@pytest.mark.parametrize("path", CASES, ids=name)
-def test_local(path: Path) -> None:
-    engine = Engine()
-
+def asking(engine: Engine) -> Ask:
     def ask(request: str, document: bytes | None) -> str:
         ok, told = engine.call(request, document)
         if not ok:
             raise from_json(told)
         return told
 
-    check(runs(path, "local"), ask)
+    return ask
+
+
+@pytest.mark.parametrize("path", CASES, ids=name)
+def test_local(path: Path) -> None:
+    check(runs(path, "local"), asking(Engine()))
+
+
+@pytest.fixture(scope="module")
+def server() -> Engine:
+    if "OCR_FACTURE_URL" not in os.environ:
+        pytest.skip("not run: OCR_FACTURE_URL names no server")
+    url, key = _verbs.server_of_env()
+    return _verbs.engine(None, url, key)
+
+
+@pytest.mark.parametrize("path", CASES, ids=name)
+def test_remote(path: Path, server: Engine) -> None:
+    check(runs(path, "remote"), asking(server))
 
 
 def test_there_are_enough() -> None:

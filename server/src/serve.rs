@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use std::fs;
 use std::net::SocketAddr;
 use std::path::Path;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,13 +15,12 @@ use axum::http::Request;
 use axum::routing::get;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
-use hyper::service::service_fn;
+use hyper::service::{HttpService, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
 use ocr_facture::{Error, ErrorKind, Result};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tower::ServiceExt;
 
 use crate::config::Config;
@@ -95,7 +95,7 @@ impl Server {
     pub async fn run(self, stop: impl Future<Output = ()>) -> Result<()> {
         let listen = self.state.config.listen.clone();
         let app = router(self.state.clone());
-        let (graceful, places) = (GracefulShutdown::new(), Arc::new(Semaphore::new(listen.connections)));
+        let (stopping, places) = (watch::Sender::new(false), Arc::new(Semaphore::new(listen.connections)));
         let mut http = http1::Builder::new();
         http.timer(TokioTimer::new()).header_read_timeout(listen.header_time());
         let metrics = self.metrics.map(|listener| {
@@ -113,12 +113,8 @@ impl Server {
             let Ok(peer) = stream.peer_addr() else { return };
             let _ = stream.set_nodelay(true);
             let service = service(app.clone(), peer);
-            let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
-            tokio::spawn(async move {
-                // A client that breaks off is no error of ours.
-                let _ = connection.await;
-                drop(place);
-            });
+            let connection = http.serve_connection(TokioIo::new(stream), service);
+            tokio::spawn(served(connection, stopping.subscribe(), place));
         };
         loop {
             tokio::select! {
@@ -134,7 +130,8 @@ impl Server {
             begin(accepted);
         }
         drop(self.listener);
-        let _ = tokio::time::timeout(listen.drain_time(), graceful.shutdown()).await;
+        stopping.send_replace(true);
+        let _ = tokio::time::timeout(listen.drain_time(), stopping.closed()).await;
         if let Some(path) = listen.ready_file() {
             let _ = fs::remove_file(path);
         }
@@ -152,6 +149,30 @@ async fn taken(address: SocketAddr) -> Result<TcpListener> {
             .with("address", address)
             .caused_by(e)
     })
+}
+
+/// Answers what one client asks, until it leaves or the server stops.
+async fn served<S>(
+    connection: http1::Connection<TokioIo<TcpStream>, S>,
+    mut stopping: watch::Receiver<bool>,
+    place: Option<OwnedSemaphorePermit>,
+) where
+    S: HttpService<Incoming, ResBody = Body>,
+    S::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    let mut connection = pin!(connection);
+    // A client that breaks off is no error of ours.
+    tokio::select! {
+        _ = connection.as_mut() => {}
+        () = async { drop(stopping.wait_for(|stop| *stop).await) } => {
+            // hyper shuts a connection it has read nothing from, even when the request is on its way: it has a moment.
+            if tokio::time::timeout(LAST_CALL, connection.as_mut()).await.is_err() {
+                connection.as_mut().graceful_shutdown();
+                let _ = connection.await;
+            }
+        }
+    }
+    drop(place);
 }
 
 /// The next connection, and its place among those that may be open.

@@ -76,7 +76,8 @@ fn what_is_not_understood_is_a_problem_that_says_so() {
     let json = [("Content-Type", "application/json")];
     let multipart = [("Content-Type", "multipart/form-data; boundary=limit")];
     let form = |parts: &[(&str, Option<&str>, &[u8])]| crate::house::form(parts).1;
-    let cases: [(&str, &[(&str, &str)], Vec<u8>, u16, &str); 19] = [
+    type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], Vec<u8>, u16, &'a str);
+    let cases: [Case; 19] = [
         ("/v1/ocr/base64", &json, b"{".to_vec(), 400, "invalid_input"),
         ("/v1/ocr/base64", &json, b"[]".to_vec(), 400, "invalid_input"),
         ("/v1/ocr/base64", &json, b"\xff\xfe".to_vec(), 400, "invalid_input"),

@@ -120,6 +120,43 @@ fn guides_list_every_ruleset_with_its_version_and_every_profile() {
     }
 }
 
+/// What a guide to errors says of each code: whether to try again, and the classes of the bindings.
+#[test]
+fn guides_to_errors_say_what_the_code_does() {
+    let read = |path: &str| std::fs::read_to_string(root().join(path)).expect(path);
+    let (python, node, php) = (
+        read("bindings-python/python/ocr_facture_api/errors.py"),
+        read("bindings-node/js/errors.ts"),
+        read("bindings-php/src/Exception/Classes.php"),
+    );
+    for (page, yes) in [("docs/fr/erreurs.md", "oui"), ("docs/en/errors.md", "yes")] {
+        let text = read(page);
+        for code in error_codes(&read("core/src/error.rs")) {
+            let row = row(&text, &code).unwrap_or_else(|| panic!("{page}: {code}"));
+            let cells: Vec<&str> = row.split('|').map(|cell| cell.trim().trim_matches('`')).collect();
+            let kind: ocr_facture::ErrorKind = serde_json::from_value(code.as_str().into()).expect("a kind");
+            assert_eq!(cells[3] == yes, kind.is_retryable(), "{page}: {code}");
+            let class = python.split("class ").find(|class| class.contains(&format!("    code = \"{code}\"")));
+            // The kind of a defect of ours is the default of the tree's root.
+            let class = class.map_or("OCRFactureInternalError", |class| class.split('(').next().unwrap_or_default());
+            assert_eq!(cells[4], class, "{page}: {code}");
+            assert!(node.contains(&format!("class {class} extends")), "{class} in Node");
+            assert!(php.contains(&format!("'{code}' => {}::class", cells[5])), "{page}: {code} in PHP");
+        }
+    }
+}
+
+/// Commands shown without their output: the shell understands them.
+#[test]
+fn shell_blocks_of_the_guides_are_sound() {
+    for page in pages() {
+        for block in blocks(&page.text, "sh") {
+            let told = std::process::Command::new("sh").args(["-n", "-c", block]).output().expect("a shell");
+            assert!(told.status.success(), "{}: {}", page.path, String::from_utf8_lossy(&told.stderr));
+        }
+    }
+}
+
 #[test]
 fn guides_to_writing_list_every_code_of_a_reason() {
     let errors = std::fs::read_to_string(root().join("core/src/error.rs")).expect("the errors");

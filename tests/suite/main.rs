@@ -24,5 +24,6 @@ mod server;
 mod server_shape;
 mod tidy;
 mod verbs;
+mod versions;
 mod wire;
 mod xml;

@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use ocr_facture::remote::Options;
 use ocr_facture::{OCRFactureAPI, Result};
 use ocr_facture_tests::score::{self, Document};
 use ocr_facture_tests::verbs::{Case, ask, cases, compare, documents, folder, installed};
 use serde_json::Value;
 
 use crate::house::{files, root};
+use crate::server;
 use crate::tidy::error_codes;
 
 /// The file of a case.
@@ -54,6 +56,16 @@ fn run(api: &OCRFactureAPI, mode: &str) -> Vec<String> {
 #[test]
 fn every_case_is_answered_here() {
     let wrong = run(&OCRFactureAPI::local(), "local");
+    assert!(wrong.is_empty(), "{} differences:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_case_is_answered_by_a_server() {
+    let test = "every_case_is_answered_by_a_server";
+    let named = Options::from_env().ok();
+    let server = if named.is_none() { server::start(test) } else { None };
+    let Some(options) = named.or_else(|| Some(Options::new(&server.as_ref()?.url))) else { return };
+    let wrong = run(&OCRFactureAPI::remote(options).expect("a client"), "remote");
     assert!(wrong.is_empty(), "{} differences:\n{}", wrong.len(), wrong.join("\n"));
 }
 

@@ -13,6 +13,7 @@ import {
   OCRFactureInvalidInvoiceError,
   type Report,
   amounts,
+  verifyWebhook,
 } from "ocr-facture-api";
 
 const api = new OCRFactureAPI({ cache: "dossier", concurrency: 2 });
@@ -45,6 +46,9 @@ const batch: Batch = api.batchExtract(["a.pdf", { name: "b", document: pdf }], {
   text: true,
   progress: ({ done, failed, total }) => console.log(done, failed, total?.toFixed()),
 });
+const remote = new OCRFactureAPI({ baseUrl: "https://a", apiKey: "k", maxRetries: 2 });
+const left: number | undefined = (await remote.quota({ requestId: "r" })).limits[0]?.remaining;
+const sent: number = verifyWebhook("whsec_", new Headers(), new Uint8Array()).timestamp;
 const items: BatchItem[] = [];
 for await (const item of batch) {
   items.push(item);
@@ -74,4 +78,4 @@ gross.length;
 // @ts-expect-error codes are known
 if (new OCRFactureError("m").code === "moonstruck") console.log();
 
-console.log(cents, box, kind, report.score, xml, csv);
+console.log(left, sent, cents, box, kind, report.score, xml, csv);

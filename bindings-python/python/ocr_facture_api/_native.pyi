@@ -56,7 +56,5 @@ class Batch:
     def close(self) -> None:
         """Ends the batch: what is being read stops at its next check, nothing more is taken or told."""
 
-def verify_webhook(
-    secrets: list[str], headers: list[tuple[str, str]], body: bytes, now: int
-) -> tuple[bool, str]:
+def verify_webhook(secrets: list[str], headers: list[tuple[str, str]], body: bytes, now: int) -> tuple[bool, str]:
     """Verifies a webhook: whether it is genuine, and the JSON of what it says or of the error."""

@@ -32,8 +32,8 @@ T = TypeVar("T")
 class AsyncOCRFactureAPI:
     """Reads, judges and writes invoices, in this process and offline or on a server, without holding the loop up.
 
-    At most `concurrency` verbs work at the same time; when absent, one a core, and eight where a server works. The others
-    wait. Cancelling the task that awaits a verb stops the work itself. The rest is as for `OCRFactureAPI`.
+    At most `concurrency` verbs work at the same time; when absent, one a core, and eight where a server works. The
+    others wait. Cancelling the task that awaits a verb stops the work itself. The rest is as for `OCRFactureAPI`.
     """
 
     _how: str | None = None
@@ -99,7 +99,9 @@ class AsyncOCRFactureAPI:
         refuse_one(documents)
         request = _verbs.request("extract_from_bytes", options)
         cancel = Cancel()
-        return AsyncBatch(self._engine.batch(request, jobs, cancel, _verbs.each(self._how)), documents, progress, cancel)
+        return AsyncBatch(
+            self._engine.batch(request, jobs, cancel, _verbs.each(self._how)), documents, progress, cancel
+        )
 
     async def parse_facturx(self, document: Document, **options: Unpack[ExtractOptions]) -> Extraction:
         """Reads the XML of an e-invoice (Factur-X, CII, UBL), and nothing of its pages."""

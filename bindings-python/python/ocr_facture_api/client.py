@@ -97,7 +97,7 @@ class OCRFactureAPI:
         cancel: Cancel | None = None,
         **options: Unpack[ExtractOptions],
     ) -> Batch:
-        """Reads many documents in parallel, over `jobs` threads (when absent, one a core; four calls at a time to a server).
+        """Reads many documents in parallel, over `jobs` threads; when absent, one a core, or four calls to a server.
 
         Takes paths, bytes, open files, or `(name, bytes)`, from a list or from a generator of any length. Results come
         in the order of the documents, each with its invoice or its error; `progress` is called as each is done.

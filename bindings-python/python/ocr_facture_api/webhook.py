@@ -29,8 +29,8 @@ def verify_webhook(
 ) -> WebhookDelivery:
     """Verifies a call; raises `OCRFactureSignatureError`, whatever is wrong with it.
 
-    `secrets` is the one `whsec_…`, or all that are valid while they change. `body` is the call's own bytes, not parsed and
-    written again. `now` is the clock, in seconds since 1970, for tests.
+    `secrets` is the one `whsec_…`, or all that are valid while they change. `body` is the call's own bytes, not parsed
+    and written again. `now` is the clock, in seconds since 1970, for tests.
     """
     every = [secrets] if isinstance(secrets, str) else list(secrets)
     pairs = list(headers.items() if isinstance(headers, Mapping) else headers)

@@ -13,7 +13,8 @@ FOLDER = OPS / "grafana"
 # What Prometheus itself makes, and what is told only once Redis or a limit is configured and used.
 ELSEWHERE = {"up", "ALERTS"}
 CONDITIONAL = {"ocrf_dependency_up", "ocrf_ratelimit_rejections_total"}
-NAMES = re.compile(r"\b(?:ocrf|process)_\w+")
+# A recorded rule, `job:ocrf_…`, is no metric of the server.
+NAMES = re.compile(r"(?<![:\w])(?:ocrf|process)_\w+")
 
 
 def dashboards():

@@ -3,12 +3,14 @@
 import base64
 import http.server
 import json
+import os
 import re
+import tempfile
 import threading
 import time
 import unittest
 
-from support import Server, form
+from support import BINARY, EXAMPLE, Server, form, run
 
 KEYS = {"ts": str, "level": str, "msg": str, "request_id": (str, type(None)), "trace_id": (str, type(None)),
         "span_id": (str, type(None)), "tenant": (str, type(None))}
@@ -21,7 +23,8 @@ CANARIES = {
     "name": "Canarimini",
     "e-mail": "serin.jaune@example.org",
     "invoice number": "CANARI-2026-0001",
-    "API key": "ocrf_live_c4n4ry0c4n4ry0c4n4ry0c4n4ry",
+    "API key that is none": "ocrf_live_c4n4ry0c4n4ry0c4n4ry0c4n4ry",
+    "client": "canari.tenant",
     "idempotency key": "idem-canari-77",
     "file name": "facture-canari-secrete",
     "bytes of a file": "MAGIC-CANARY-BYTES-5577",
@@ -81,15 +84,18 @@ class Collector:
                 for scope in resource["scopeSpans"] for span in scope["spans"]]
 
 
-def everything(server):
-    """Requests of every kind, well and badly made, each full of canaries."""
-    headers = {"Authorization": f"Bearer {CANARIES['API key']}", "X-API-Key": CANARIES["API key"],
-               "User-Agent": CANARIES["user agent"], "X-RapidAPI-Proxy-Secret": CANARIES["proxy secret"],
-               "X-Forwarded-For": CANARIES["forwarded address"], "Cookie": f"session={CANARIES['API key']}"}
+def everything(server, key):
+    """Requests of every kind, well and badly made, each full of canaries, from one who has this key."""
+    headers = {"Authorization": f"Bearer {key}", "User-Agent": CANARIES["user agent"], "X-RapidAPI-Proxy-Secret": CANARIES["proxy secret"],
+               "X-Forwarded-For": CANARIES["forwarded address"], "Cookie": f"session={key}"}
     invoice = {"number": CANARIES["invoice number"], "seller": {"name": CANARIES["name"], "siret": CANARIES["SIRET"]},
                "payment": {"iban": CANARIES["IBAN"]}, CANARIES["name"]: CANARIES["e-mail"]}
     name = f"{CANARIES['file name']}.pdf"
     encoded = base64.b64encode(INVOICE).decode()
+    electronic = (EXAMPLE / "facture.cii.xml").read_text()
+    electronic = electronic.replace("Atelier Lefèvre", CANARIES["name"]).replace("FA-2026-0042", CANARIES["invoice number"])
+    assert all(CANARIES[what] in electronic for what in ("name", "invoice number", "IBAN", "VAT number"))
+    electronic = electronic.encode()
     broken = INVOICE[:400] + CANARIES["bytes of a file"].encode()
     statuses = []
 
@@ -102,7 +108,7 @@ def everything(server):
         call("POST", path, body, {**more, "Idempotency-Key": f"{CANARIES['idempotency key']}-{len(statuses)}"})
 
     for path in ("/v1/ocr/upload", "/v1/facturx/parse", "/v1/facturx/validate", "/v1/compliance/check"):
-        for content in (INVOICE, broken, CANARIES["bytes of a file"].encode(), b""):
+        for content in (INVOICE, electronic, broken, CANARIES["bytes of a file"].encode(), b""):
             send(path, [("file", name, content)])
             send(path, [("file", name, content), ("options", None, json.dumps({"language": CANARIES["name"]}).encode())])
     send("/v1/ocr/batch", [("files", name, INVOICE), ("files", name, broken)])
@@ -160,17 +166,30 @@ class Logs(unittest.TestCase):
         for level in ("info", "trace"):
             collector = Collector()
             dsn = collector.url.replace("http://", "http://publickey@") + "/7"
-            with Server(TELEMETRY__LEVEL=level, TELEMETRY__OTLP=collector.url, TELEMETRY__SENTRY_DSN=dsn) as server:
-                statuses = everything(server)
-                metrics = server.metrics()
+            store = f"sqlite:{tempfile.mkdtemp()}/canaries.db"
+            settings = {"STORE__URL": store, "TELEMETRY__METRICS_TOKEN": "canary-metrics-token"}
+            made = run(BINARY, "keys", "create", "--tenant", CANARIES["client"], "--plan", "MEGA", "--json",
+                       env={**os.environ, "OCR_FACTURE__STORE__URL": store})
+            key = re.search(r"ocrf_live_\w+", made.stdout).group()
+            canaries = {**CANARIES, "API key": key, "token of the metrics": settings["TELEMETRY__METRICS_TOKEN"]}
+            with Server(debug=False, TELEMETRY__LEVEL=level, TELEMETRY__OTLP=collector.url, TELEMETRY__SENTRY_DSN=dsn,
+                        **settings) as server:
+                statuses = everything(server, key) + everything(server, CANARIES["API key that is none"])
+                token = {"Authorization": f"Bearer {canaries['token of the metrics']}"}
+                metrics = server.call("GET", "/metrics", headers=token)[2].decode()
                 server.stop()
                 told = {"log": server.raw_log(), "metrics": metrics,
                         "collector": "\n".join(body.decode() for _, body in collector.bodies)}
             answered = [status for _, status in statuses]
-            self.assertGreaterEqual(told["log"].count('"msg":"answered"'), len(statuses) - answered.count(404))
+            self.assertIn("ocrf_ready 1", metrics)
+            self.assertLessEqual({200, 400, 401, 404, 405, 422}, set(answered))
+            for path in ("/v1/ocr/upload", "/v1/ocr/base64", "/v1/facturx/parse", "/v1/compliance/check"):
+                self.assertIn(200, [status for asked, status in statuses if asked.startswith(path)], path)
+            # A probe is told at debug alone.
+            self.assertGreaterEqual(told["log"].count('"msg":"answered"'), len(statuses) - 4)
             self.assertGreaterEqual(len(collector.spans()), len(statuses))
             for place, text in told.items():
-                for what, canary in CANARIES.items():
+                for what, canary in canaries.items():
                     forms = {canary, base64.b64encode(canary.encode()).decode().rstrip("="), canary.encode().hex(),
                              canary.replace(" ", ""), canary.replace("@", "%40")}
                     for form_ in forms:

@@ -51,11 +51,14 @@ class Load:
                     connection = None
             except (OSError, http.client.HTTPException) as error:
                 # A kept connection closed before the next request was seen by the server: HTTP says to ask again.
-                if fresh:
+                # A new one that the system let in and resets was never taken: proxies turn to the next server.
+                if fresh and not isinstance(error, ConnectionResetError):
                     with self.lock:
                         self.lost.append(repr(error))
                 connection.close()
                 connection = None
+        if connection:
+            connection.close()
 
     def end(self):
         self.stop = True

@@ -67,7 +67,8 @@ fn each_call_has_a_key_of_its_own_or_the_callers() {
     assert!(key(0) != key(1));
     assert_eq!((key(2), asked[2].header("x-request-id")), (Some("mine"), Some("order-7")));
     for call in [Call::new().idempotency_key(""), Call::new().idempotency_key("é"), Call::new().request_id("a b")] {
-        assert_eq!(api.clone().calling(call).quota().expect_err("refused").code(), "invalid_input");
+        let refused = api.clone().calling(call).validate_vat("FR").expect_err("refused");
+        assert_eq!(refused.code(), "invalid_input");
     }
 }
 
