@@ -125,7 +125,7 @@ async function drained(stream: Readable, limit: number, signal: AbortSignal | un
 }
 
 function tooLarge(limit: number): OCRFactureTooLargeError {
-  const context = { limit: "bytes", allowed: String(limit) };
+  const context = { limit: "bytes", value: String(limit) };
   return new OCRFactureTooLargeError("Ce fichier dépasse la taille permise.", { context });
 }
 

@@ -103,7 +103,7 @@ test("a stream that fails, that is endless, that is text", async () => {
   })();
   await assert.rejects(api.extractFromBytes(endless, { limits: { bytes: 50_000 } }), (error) => {
     assert.ok(error instanceof OCRFactureTooLargeError);
-    assert.deepEqual(error.context, { limit: "bytes", allowed: "50000" });
+    assert.deepEqual(error.context, { limit: "bytes", value: "50000" });
     return true;
   });
   assert.ok(left);

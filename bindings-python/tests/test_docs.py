@@ -11,11 +11,9 @@ import pytest
 from conftest import ROOT
 
 # Pages without Python have nothing to run here; those of the server are run by its own tests.
-GUIDES = ["README.md", "bindings-python/README.md"] + sorted(
-    str(page.relative_to(ROOT))
-    for page in (ROOT / "docs").glob("*/*.md")
-    if page.parent.name in {"fr", "en"} and "```python\n" in page.read_text(encoding="utf-8")
-)
+PAGES = sorted(page for language in ("fr", "en") for page in (ROOT / "docs" / language).glob("*.md"))
+PLAYED = [str(page.relative_to(ROOT)) for page in PAGES if "```python\n" in page.read_text(encoding="utf-8")]
+GUIDES = ["README.md", "bindings-python/README.md", *PLAYED]
 EXAMPLES = sorted((ROOT / "examples" / "python").glob("*.py"))
 # Services and clusters, run in their own way by test_recipes.py.
 RECIPES = {"recipe_fastapi", "recipe_million"}

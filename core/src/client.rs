@@ -374,7 +374,7 @@ fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>> {
     let file = File::open(path).map_err(not_found)?;
     let size = file.metadata().map_err(not_found)?.len();
     if size > limit {
-        return Err(too_large(limit).with("size", size));
+        return Err(too_large(limit));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
     // A pipe has no size, and a file may grow while it is read.
@@ -388,7 +388,5 @@ fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>> {
 }
 
 fn too_large(limit: u64) -> Error {
-    Error::new(ErrorKind::TooLarge, "Ce fichier dépasse la taille permise.")
-        .with("limit", "bytes")
-        .with("allowed", limit)
+    Error::new(ErrorKind::TooLarge, "Ce fichier dépasse la taille permise.").with("limit", "bytes").with("value", limit)
 }

@@ -1,4 +1,4 @@
-"""Un million de fichiers sur les cœurs d'une machine ou d'une grappe, avec Dask. A million files over a cluster, with Dask.
+"""Un million de fichiers sur une machine ou une grappe, avec Dask. A million files over a cluster, with Dask.
 
     pip install "dask[distributed]" ocr-facture-api
     python recipe_million.py [dossier] [sortie] [adresse de l'ordonnanceur]

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ffi::OsString;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -20,6 +21,15 @@ pub(crate) struct Running {
     pub(crate) address: SocketAddr,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
+    _turn: Turn,
+}
+
+/// Servers of this process run beside each other, but for one whose test kills workers: it could not tell them apart.
+static TURNS: RwLock<()> = RwLock::new(());
+
+enum Turn {
+    Shared { _turn: RwLockReadGuard<'static, ()> },
+    Alone { _turn: RwLockWriteGuard<'static, ()> },
 }
 
 /// This binary in another role.
@@ -33,6 +43,15 @@ pub(crate) fn program(role: &str) -> Program {
 
 /// A server in debug mode on a free port, with two workers; `toml` goes over the defaults.
 pub(crate) fn server(toml: &str) -> Running {
+    running(toml, Turn::Shared { _turn: TURNS.read().unwrap_or_else(PoisonError::into_inner) })
+}
+
+/// The same, while no other server of this process runs.
+pub(crate) fn server_alone(toml: &str) -> Running {
+    running(toml, Turn::Alone { _turn: TURNS.write().unwrap_or_else(PoisonError::into_inner) })
+}
+
+fn running(toml: &str, turn: Turn) -> Running {
     let variables = [
         ("OCR_FACTURE__LISTEN__ADDRESS", "127.0.0.1:0"),
         ("OCR_FACTURE__LISTEN__DEBUG", "true"),
@@ -53,7 +72,7 @@ pub(crate) fn server(toml: &str) -> Running {
             server.run(async { drop(stopped.await) }).await.expect("a server that ends well");
         });
     });
-    Running { address: address.recv().expect("a server"), stop: Some(stop), thread: Some(thread) }
+    Running { address: address.recv().expect("a server"), stop: Some(stop), thread: Some(thread), _turn: turn }
 }
 
 impl Drop for Running {

@@ -6,7 +6,7 @@ use std::os::unix::net::UnixStream;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::house::{cii, flat_png, form, server};
+use crate::house::{cii, flat_png, form, server, server_alone};
 
 /// Pids of processes whose parent is this one and that were started as workers.
 fn workers() -> Vec<u32> {
@@ -72,7 +72,7 @@ fn a_flood_of_pixels_costs_nobody_else_anything() {
 
 #[test]
 fn a_killed_worker_costs_one_request() {
-    let server = server("[workers]\ncount = 1");
+    let server = server_alone("[workers]\ncount = 1");
     // A picture to read by character recognition, or to be told that nothing reads it: either way the worker has it.
     let (kind, body) = form(&[("file", Some("a.png"), &flat_png(6_000, 6_000))]);
     let mut hit = false;
@@ -122,13 +122,4 @@ fn a_full_queue_says_so() {
     });
     let full = told.filter(|a| a.starts_with("HTTP/1.1 503")).collect::<Vec<_>>();
     assert!(!full.is_empty() && full.iter().all(|a| a.to_lowercase().contains("retry-after: ")), "{full:?}");
-}
-
-#[test]
-fn memory_beyond_the_bound_is_the_documents_own_fault() {
-    let server = server("[workers]\ncount = 1\nmemory_bytes = 200_000_000");
-    let answer = server.post_form("/v1/ocr/upload", &[("file", Some("a.png"), &flat_png(7_000, 7_000))]);
-    let (status, code) = (answer.status, answer.problem());
-    assert!((status, code.as_str()) == (413, "too_large") || code == "ocr_unavailable", "{status} {code}");
-    assert_eq!(server.post_form("/v1/ocr/upload", &[("file", Some("a.xml"), &cii())]).status, 200);
 }

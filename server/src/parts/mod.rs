@@ -97,7 +97,7 @@ pub(crate) async fn read(state: &AppState, reads: Reads, request: Request) -> Re
         (Need::Several, n) if n > config.documents.batch => {
             Err(Error::new(ErrorKind::TooLarge, "Ce lot a trop de documents.")
                 .with("limit", "documents")
-                .with("allowed", config.documents.batch))
+                .with("value", config.documents.batch))
         }
         _ => Ok(parts),
     }
@@ -136,7 +136,7 @@ fn misread(message: &'static str) -> Error {
 fn too_large(allowed: u64) -> Error {
     Error::new(ErrorKind::TooLarge, "Ce fichier dépasse la taille permise.")
         .with("limit", "bytes")
-        .with("allowed", allowed)
+        .with("value", allowed)
 }
 
 fn unsupported(reads: Reads) -> Error {
