@@ -98,11 +98,11 @@ fn operation(route: &Route, schemas: &Map<String, Value>) -> Value {
         if !(if is_form { reads.form } else { reads.json }) {
             continue;
         }
-        let schema = with_document(form.clone(), reads, is_form, by_hand.is_some());
-        let schema = match &by_hand {
-            Some(other) => json!({ "oneOf": [schema, other] }),
-            None => schema,
-        };
+        let mut schema = with_document(form.clone(), reads, is_form);
+        if let Some(fields) = by_hand.as_ref().and_then(|other| other["properties"].as_object()) {
+            // With a document, or with the invoice in its place.
+            fields.iter().for_each(|(name, field)| schema["properties"][name] = field.clone());
+        }
         let mut media = json!({ "schema": schema });
         if is_form {
             media["encoding"] = encoding(&form, by_hand.as_ref());
@@ -127,7 +127,7 @@ fn verb_schema(schemas: &Map<String, Value>, name: &str) -> Value {
 }
 
 /// The same, with the document beside them.
-fn with_document(mut schema: Value, reads: Reads, form: bool, alone: bool) -> Value {
+fn with_document(mut schema: Value, reads: Reads, form: bool) -> Value {
     let (name, document) = match (reads.document, form) {
         (Need::None, _) => return schema,
         (Need::Several, _) => return schema,
@@ -142,7 +142,7 @@ fn with_document(mut schema: Value, reads: Reads, form: bool, alone: bool) -> Va
         ),
     };
     schema["properties"][name] = document;
-    if reads.document == Need::Required || alone {
+    if reads.document == Need::Required {
         match schema["required"].as_array_mut() {
             Some(required) => required.push(name.into()),
             None => schema["required"] = json!([name]),

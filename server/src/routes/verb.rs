@@ -4,6 +4,7 @@ use axum::extract::Request;
 use axum::response::Response;
 use bytes::Bytes;
 use ocr_facture::{Error, ErrorKind, OCRFactureAPI, Result, verbs};
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::call::Call;
@@ -86,7 +87,28 @@ fn asked(verb: Verb, mut fields: Map<String, Value>, document: bool) -> Result<v
 
 /// The request this is in JSON.
 pub(super) fn understood(request: Value) -> Result<verbs::Request> {
-    serde_json::from_value(request).map_err(|e| {
-        Error::new(ErrorKind::InvalidInput, format!("Cette demande n'est pas comprise : {e}.")).caused_by(e)
-    })
+    let unread =
+        |e| Error::new(ErrorKind::InvalidInput, format!("Cette demande n'est pas comprise : {e}.")).caused_by(e);
+    let read: verbs::Request = verbs::Request::deserialize(&request).map_err(unread)?;
+    match list_for_object(&request, &serde_json::to_value(&read).map_err(unread)?) {
+        None => Ok(read),
+        Some(name) => Err(Error::new(ErrorKind::InvalidInput, format!("`{name}` est un objet, pas une liste."))),
+    }
+}
+
+/// The field that was given as a list where it is an object: serde reads the members of a list in the order of the
+/// fields, which nobody means.
+fn list_for_object(given: &Value, read: &Value) -> Option<String> {
+    match (given, read) {
+        (Value::Object(given), Value::Object(read)) => {
+            given.iter().find_map(|(name, given)| match (given, read.get(name)?) {
+                (Value::Array(_), Value::Object(_)) => Some(name.clone()),
+                (given, read) => list_for_object(given, read),
+            })
+        }
+        (Value::Array(given), Value::Array(read)) => given.iter().zip(read).find_map(|(given, read)| {
+            if given.is_array() && read.is_object() { Some("[]".to_owned()) } else { list_for_object(given, read) }
+        }),
+        _ => None,
+    }
 }
