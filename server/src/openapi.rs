@@ -187,7 +187,7 @@ fn responses(route: &Route) -> Value {
     let codes: BTreeSet<u16> = match (route.feature, &route.asked) {
         (None, _) => [400, 404, 500, 503].into(),
         (Some(_), Asked::Nothing) => [400, 401, 403, 429, 500, 503].into(),
-        _ => CODES.iter().map(|kind| status(*kind).as_u16()).filter(|s| ![404, 405, 410].contains(s)).collect(),
+        _ => CODES.iter().map(|kind| status(*kind).as_u16()).filter(|s| ![405, 410].contains(s)).collect(),
     };
     for code in codes {
         let named: Vec<&str> = CODES.iter().filter(|k| status(**k).as_u16() == code).map(|k| k.code()).collect();

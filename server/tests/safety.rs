@@ -123,3 +123,13 @@ fn a_full_queue_says_so() {
     let full = told.filter(|a| a.starts_with("HTTP/1.1 503")).collect::<Vec<_>>();
     assert!(!full.is_empty() && full.iter().all(|a| a.to_lowercase().contains("retry-after: ")), "{full:?}");
 }
+
+#[test]
+fn memory_beyond_the_bound_is_the_documents_own_fault() {
+    let server = server("[workers]\ncount = 1\nmemory_bytes = 200_000_000");
+    let answer = server.post_form("/v1/ocr/upload", &[("file", Some("a.png"), &flat_png(7_000, 7_000))]);
+    let (status, code) = (answer.status, answer.problem());
+    // Without an engine of character recognition nothing is unpacked.
+    assert!((status, code.as_str()) == (413, "too_large") || code == "ocr_unavailable", "{status} {code}");
+    assert_eq!(server.post_form("/v1/ocr/upload", &[("file", Some("a.xml"), &cii())]).status, 200);
+}

@@ -13,7 +13,7 @@ use nix::sys::time::TimeValLike;
 use ocr_facture::verbs::{self, Request};
 use ocr_facture::{Cancel, OCRFactureAPI};
 
-use super::protocol::{FromWorker, Locks, Recognised, Settings, ToWorker, receive, send};
+use super::protocol::{FromWorker, Locks, Recognised, Settings, ToWorker, receive, send, tells_of_memory};
 
 /// Stack of the thread that works: documents nest.
 const STACK: usize = 16 << 20;
@@ -38,6 +38,7 @@ pub fn run() -> io::Result<()> {
         return Err(io::Error::other("a worker is told its settings first"));
     };
     let locks = lock(&settings)?;
+    end_when_memory_is_refused();
     let out = socket.try_clone()?;
     send(&out, &FromWorker::Ready(locks), &[])?;
     let (sender, receiver) = channel();
@@ -49,6 +50,18 @@ pub fn run() -> io::Result<()> {
         return worker.join().unwrap_or_else(|_| Err(io::Error::other("the worker's thread failed")));
     }
     read
+}
+
+/// A panic is caught and costs one call. One that says that memory is refused, as where a thread cannot be started, ends
+/// the process: what is left of its pools is of no use, and the server tells what it died of.
+fn end_when_memory_is_refused() {
+    std::panic::set_hook(Box::new(|panic| {
+        let words = panic.to_string();
+        if tells_of_memory(&words) {
+            eprintln!("{words}");
+            std::process::exit(1);
+        }
+    }));
 }
 
 /// Hands calls over, and gives up the one the server gives up.

@@ -15,7 +15,7 @@ use tokio::net::UnixStream;
 use tokio::process::{Child, ChildStderr, Command};
 use tokio::task::JoinHandle;
 
-use super::protocol::{FromWorker, Locks, PREFIX, Recognised, Settings, ToWorker, head, lengths};
+use super::protocol::{FromWorker, Locks, PREFIX, Recognised, Settings, ToWorker, head, lengths, tells_of_memory};
 use crate::call::Call;
 use crate::config::worker_environment;
 use crate::telemetry::metrics::OCR;
@@ -206,13 +206,10 @@ async fn last_words(stderr: Option<ChildStderr>) -> Vec<u8> {
 fn cause(status: ExitStatus, last_words: &str) -> Death {
     const SIGKILL: i32 = 9;
     const SIGXCPU: i32 = 24;
-    // What Rust, C++ and threads that cannot be started say when memory is refused.
-    const NO_MEMORY: &[&str] =
-        &["memory allocation of", "bad_alloc", "capacity overflow", "WouldBlock", "Cannot allocate"];
     match status.signal() {
         Some(SIGKILL) => Death::Killed,
         Some(SIGXCPU) => Death::Cpu,
-        _ if NO_MEMORY.iter().any(|words| last_words.contains(words)) => Death::Memory,
+        _ if tells_of_memory(last_words) => Death::Memory,
         _ => Death::Crash,
     }
 }

@@ -109,6 +109,13 @@ pub(super) fn receive<T: DeserializeOwned>(mut from: impl Read) -> io::Result<(T
     Ok((serde_json::from_slice(&said)?, bytes))
 }
 
+/// Whether a worker's last words are those of Rust, C++, or a thread that cannot be started, when memory is refused.
+pub(super) fn tells_of_memory(words: &str) -> bool {
+    const REFUSED: &[&str] =
+        &["memory allocation of", "bad_alloc", "capacity overflow", "WouldBlock", "Cannot allocate", "AllocError"];
+    REFUSED.iter().any(|refused| words.contains(refused))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
