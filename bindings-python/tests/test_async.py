@@ -113,10 +113,10 @@ def test_cancelling_the_task_stops_the_work(
     ends: list[str] = []
     do = _verbs.Call.do
 
-    def told(call: _verbs.Call[Any], engine: Any, cancel: Any) -> Any:
+    def told(call: _verbs.Call[Any], engine: Any, cancel: Any, how: Any) -> Any:
         begun.set()
         try:
-            answer = do(call, engine, cancel)
+            answer = do(call, engine, cancel, how)
         except OCRFactureError as error:
             ends.append(error.code)
             raise

@@ -17,30 +17,30 @@ pub(super) struct Parcel {
 
 /// The parcel of a verb; `boundary` parts what is in it and appears nowhere else.
 pub(super) fn parcel(request: &Request, document: Option<&[u8]>, boundary: &str) -> Result<Parcel> {
-    let (path, mark) = place(request, document.is_some());
+    let (path, mark) = place(request);
     if matches!(request, Request::Languages {} | Request::Quota {}) {
         return Ok(Parcel { path, mark, body: None });
     }
     let mut fields = fields(request)?;
-    let body = match (document, request) {
-        (_, Request::ExtractFromBase64 { .. }) => {
-            fields.remove("text").and_then(|text| fields.insert("document".into(), text));
-            json(&fields)?
-        }
-        (Some(document), _) => multipart(&fields, document, boundary),
-        (None, _) if needs_document(request) => {
+    // The text of a document in base64 is its document.
+    if let Some(text) = fields.remove("text") {
+        fields.insert("document".into(), text);
+    }
+    let body = match document {
+        None if needs_document(request) => {
             let message = "Il manque le document : aucun octet n'est donné.";
             return Err(Error::new(ErrorKind::InvalidInput, message));
         }
-        (None, _) => json(&fields)?,
+        Some(document) if takes_document(request) => multipart(&fields, document, boundary),
+        // A verb that takes none does not look at the one it is given, here as in local mode.
+        _ => json(&fields)?,
     };
     Ok(Parcel { path, mark, body: Some(body) })
 }
 
-fn place(request: &Request, has_document: bool) -> (&'static str, &'static str) {
+fn place(request: &Request) -> (&'static str, &'static str) {
     match request {
         Request::ExtractFromBytes { .. } | Request::ExtractFromFile { .. } => ("v1/ocr/upload", "invoice"),
-        Request::ExtractFromBase64 { .. } if has_document => ("v1/ocr/upload", "invoice"),
         Request::ExtractFromBase64 { .. } => ("v1/ocr/base64", "invoice"),
         Request::ParseFacturx { .. } => ("v1/facturx/parse", "invoice"),
         Request::Validate { .. } => ("v1/facturx/validate", "verdict"),
@@ -53,6 +53,10 @@ fn place(request: &Request, has_document: bool) -> (&'static str, &'static str) 
         Request::Languages {} => ("v1/languages", "languages"),
         Request::Quota {} => ("v1/quota", "limits"),
     }
+}
+
+fn takes_document(request: &Request) -> bool {
+    needs_document(request) || matches!(request, Request::GenerateFacturx { .. })
 }
 
 fn needs_document(request: &Request) -> bool {
