@@ -71,6 +71,22 @@ fn a_batch_answers_each_document_by_itself() {
 }
 
 #[test]
+fn what_would_be_read_otherwise_than_meant_is_refused() {
+    let server = server("");
+    let page = json!({ "number": 1, "width": 1e300, "height": 1, "source": "text", "rotation": 0, "skew": 0 });
+    let document = json!({ "kind": "pdf_text", "sha256": "", "language": null, "pages": [page] });
+    let result =
+        json!({ "schema": "", "document": document, "invoice": {}, "fields": {}, "warnings": [], "text": null });
+    for (path, request) in [
+        ("/v1/compliance/check", json!({ "invoice": { "tax_representative": [] } })),
+        ("/v1/export", json!({ "format": "csv", "documents": [{ "path": "a", "result": result }] })),
+    ] {
+        let answer = server.post_json(path, &request);
+        assert_eq!((answer.status, answer.problem().as_str()), (400, "invalid_input"), "{path}");
+    }
+}
+
+#[test]
 fn what_is_not_understood_is_a_problem_that_says_so() {
     let server = server("[documents]\nbytes = 1000\njson_bytes = 3000\nform_bytes = 500");
     let json = [("Content-Type", "application/json")];

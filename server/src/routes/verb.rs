@@ -89,26 +89,28 @@ fn asked(verb: Verb, mut fields: Map<String, Value>, document: bool) -> Result<v
 pub(super) fn understood(request: Value) -> Result<verbs::Request> {
     let unread =
         |e| Error::new(ErrorKind::InvalidInput, format!("Cette demande n'est pas comprise : {e}.")).caused_by(e);
-    let read: verbs::Request = verbs::Request::deserialize(&request).map_err(unread)?;
-    match list_for_object(&request, &serde_json::to_value(&read).map_err(unread)?) {
+    let read = verbs::Request::deserialize(&request).map_err(unread)?;
+    match misread(&request, &serde_json::to_value(&read).map_err(unread)?) {
         None => Ok(read),
-        Some(name) => Err(Error::new(ErrorKind::InvalidInput, format!("`{name}` est un objet, pas une liste."))),
+        Some((name, why)) => Err(Error::new(ErrorKind::InvalidInput, format!("`{name}` {why}."))),
     }
 }
 
-/// The field that was given as a list where it is an object: serde reads the members of a list in the order of the
-/// fields, which nobody means.
-fn list_for_object(given: &Value, read: &Value) -> Option<String> {
+/// The field that was read otherwise than it was meant, and why: serde takes the members of a list for the fields of an
+/// object in their order, and a number past a float's range for infinity, which JSON does not have.
+fn misread(given: &Value, read: &Value) -> Option<(String, &'static str)> {
+    let here = |name: &str, given: &Value, read: &Value| match (given, read) {
+        (Value::Array(_), Value::Object(_)) => Some((name.to_owned(), "est un objet, pas une liste")),
+        (Value::Number(_), Value::Null) => Some((name.to_owned(), "est un nombre trop grand")),
+        _ => misread(given, read),
+    };
     match (given, read) {
         (Value::Object(given), Value::Object(read)) => {
-            given.iter().find_map(|(name, given)| match (given, read.get(name)?) {
-                (Value::Array(_), Value::Object(_)) => Some(name.clone()),
-                (given, read) => list_for_object(given, read),
-            })
+            given.iter().find_map(|(name, given)| here(name, given, read.get(name)?))
         }
-        (Value::Array(given), Value::Array(read)) => given.iter().zip(read).find_map(|(given, read)| {
-            if given.is_array() && read.is_object() { Some("[]".to_owned()) } else { list_for_object(given, read) }
-        }),
+        (Value::Array(given), Value::Array(read)) => {
+            given.iter().zip(read).find_map(|(given, read)| here("[]", given, read))
+        }
         _ => None,
     }
 }
