@@ -11,9 +11,10 @@ use std::thread::available_parallelism;
 use napi::bindgen_prelude::{Buffer, BufferSlice, Object};
 use napi::{Either, Env, JsDeferred};
 use napi_derive::napi;
+use ocr_facture::cancel::cancelled;
 use ocr_facture::document::{Limits, from_text};
-use ocr_facture::{Error, ErrorKind, OCRFactureAPI, verbs, webhook};
-use serde::de::DeserializeOwned;
+use ocr_facture::remote::said;
+use ocr_facture::{Error, OCRFactureAPI, verbs, webhook};
 use serde_json::json;
 
 use crate::work::Pool;
@@ -39,15 +40,8 @@ fn keep(promise: Promise, told: Told) {
 fn told(answer: Result<String, Error>) -> Told {
     match answer {
         Ok(text) => Told { ok: true, text },
-        Err(error) => Told { ok: false, text: refusal(&error) },
+        Err(error) => Told { ok: false, text: verbs::refusal(&error) },
     }
-}
-
-/// An error as JavaScript is told it.
-fn refusal(error: &Error) -> String {
-    serde_json::to_string(error).unwrap_or_else(|_| {
-        format!(r#"{{"code":"{}","message":"L'erreur ne peut pas être écrite.","context":{{}}}}"#, error.code())
-    })
 }
 
 /// A flag to stop work with.
@@ -107,12 +101,12 @@ impl Engine {
         let flag = cancel.map(|cancel| cancel.0.clone()).unwrap_or_default();
         let document = document.map(|bytes| bytes.to_vec());
         let api = self.api.clone().cancelled_by(flag.clone());
-        let api = call.map_or(Ok(api.clone()), |call| Ok::<_, Error>(api.calling(parse(&call)?)));
+        let api = call.map_or(Ok(api.clone()), |call| Ok::<_, Error>(api.calling(said(&call)?)));
         let work = {
             let (promise, flag) = (promise.clone(), flag.clone());
             move || {
                 let answer = if flag.is_cancelled() {
-                    Err(Error::new(ErrorKind::Cancelled, "Travail interrompu à la demande de l'appelant."))
+                    Err(cancelled())
                 } else {
                     api.and_then(|api| match path {
                         Some(path) => verbs::call_on_file(&api, &request, path),
@@ -123,8 +117,7 @@ impl Engine {
             }
         };
         if let Err(e) = self.pool.submit(flag, work) {
-            let error = Error::new(ErrorKind::Internal, "Le système n'a pas pu démarrer de fil d'exécution.");
-            keep(promise, told(Err(error.caused_by(e))));
+            keep(promise, told(Err(Error::no_thread(e))));
         }
         Ok(object)
     }
@@ -136,19 +129,12 @@ impl Engine {
     }
 }
 
-/// The JSON of options.
-fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
-    serde_json::from_str(text).map_err(|e| {
-        Error::new(ErrorKind::InvalidInput, format!("Ces options ne sont pas comprises : {e}.")).caused_by(e)
-    })
-}
-
 /// An engine that asks the server these options, in JSON, tell of; or the JSON of the error.
 #[napi]
 pub fn remote(options: String, concurrency: u32) -> Either<Engine, String> {
-    match parse(&options).and_then(OCRFactureAPI::remote) {
+    match said(&options).and_then(OCRFactureAPI::remote) {
         Ok(api) => Either::A(Engine { api, pool: pool_of(Some(concurrency)) }),
-        Err(error) => Either::B(refusal(&error)),
+        Err(error) => Either::B(verbs::refusal(&error)),
     }
 }
 
@@ -177,7 +163,7 @@ pub fn decode(text: String) -> Either<Buffer, String> {
     // The verb the bytes are for has its own limit on them.
     match from_text(&text, &Limits { bytes: u64::MAX, ..Default::default() }) {
         Ok(bytes) => Either::A(bytes.into()),
-        Err(error) => Either::B(refusal(&error)),
+        Err(error) => Either::B(verbs::refusal(&error)),
     }
 }
 

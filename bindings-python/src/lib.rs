@@ -8,26 +8,19 @@ mod work;
 
 use std::path::PathBuf;
 
-use ocr_facture::{Cancel, Error, ErrorKind, OCRFactureAPI, remote, verbs, webhook};
+use ocr_facture::{Cancel, Error, OCRFactureAPI, remote, verbs, webhook};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
 /// Whether there is an answer, and the JSON of it or of the error.
-pub(crate) type Told = (bool, String);
+type Told = (bool, String);
 
 /// An answer as Python is told it.
-pub(crate) fn told(answer: Result<String, Error>) -> Told {
+fn told(answer: Result<String, Error>) -> Told {
     match answer {
         Ok(answer) => (true, answer),
-        Err(error) => (false, refusal(&error)),
+        Err(error) => (false, verbs::refusal(&error)),
     }
-}
-
-/// An error as Python is told it.
-pub(crate) fn refusal(error: &Error) -> String {
-    serde_json::to_string(error).unwrap_or_else(|_| {
-        format!(r#"{{"code":"{}","message":"L'erreur ne peut pas être écrite.","context":{{}}}}"#, error.code())
-    })
 }
 
 /// A flag to stop work with, from any thread.
@@ -73,9 +66,9 @@ impl PyEngine {
     /// An engine that asks a server, or the JSON of the error: `options` is that of `remote::Options`.
     #[staticmethod]
     fn remote(options: &str) -> (Option<Self>, String) {
-        match read::<remote::Options>(options).and_then(OCRFactureAPI::remote) {
+        match remote::said(options).and_then(OCRFactureAPI::remote) {
             Ok(api) => (Some(Self(api)), String::new()),
-            Err(error) => (None, refusal(&error)),
+            Err(error) => (None, verbs::refusal(&error)),
         }
     }
 
@@ -122,19 +115,10 @@ impl PyEngine {
 impl PyEngine {
     fn calling(&self, call: Option<&str>) -> Result<OCRFactureAPI, Error> {
         match call {
-            Some(call) => Ok(self.0.clone().calling(read(call)?)),
+            Some(call) => Ok(self.0.clone().calling(remote::said(call)?)),
             None => Ok(self.0.clone()),
         }
     }
-}
-
-/// What Python says in JSON.
-fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Error> {
-    serde_json::from_str(text).map_err(|e| {
-        // The error names a member or a type; a text that is not one may be the key, and is not told.
-        let error = Error::new(ErrorKind::InvalidInput, "Ces options du mode distant ne sont pas comprises.");
-        error.with("line", e.line()).with("column", e.column())
-    })
 }
 
 /// Verifies a webhook: `(True, {"id", "timestamp"})`, or `(False, JSON of the error)`.

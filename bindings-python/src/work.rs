@@ -26,7 +26,7 @@ pub(crate) fn interruptible<T: Send>(
         // The receiver outlives the thread, which the scope waits for.
         let started = worker.spawn_scoped(scope, move || drop(done.send(work())));
         if let Err(e) = started {
-            return Ok(Err(failed("Le système n'a pas pu démarrer de fil d'exécution.").caused_by(e)));
+            return Ok(Err(Error::no_thread(e)));
         }
         let mut raised = None;
         py.detach(move || {

@@ -29,11 +29,16 @@ impl Cancel {
 /// Tells, when asked, whether the work should stop: past its deadline, or given up by the caller.
 pub type Interrupt<'a> = &'a (dyn Fn() -> Option<ErrorKind> + Sync);
 
+/// What work that was given up ends with.
+pub fn cancelled() -> Error {
+    Error::new(ErrorKind::Cancelled, "Travail interrompu à la demande de l'appelant.")
+}
+
 /// Fails when the work should stop.
 pub fn check(interrupt: Interrupt<'_>) -> Result<()> {
     match interrupt() {
         None => Ok(()),
-        Some(kind @ ErrorKind::Cancelled) => Err(Error::new(kind, "Travail interrompu à la demande de l'appelant.")),
+        Some(ErrorKind::Cancelled) => Err(cancelled()),
         Some(kind) => Err(Error::new(
             kind,
             "Le document a demandé plus de temps que la limite fixée ; augmentez `timeout` ou réduisez `pages`.",

@@ -361,9 +361,7 @@ impl OCRFactureAPI {
         };
         // Who asks a server mostly waits.
         let default = || self.server.as_ref().map_or_else(batch::default_jobs, |_| CALLS);
-        batch::run(sources.into_iter(), jobs.unwrap_or_else(default), work, on_step).map_err(|e| {
-            Error::new(ErrorKind::Internal, "Le système n'a pas pu démarrer de fil d'exécution.").caused_by(e)
-        })
+        batch::run(sources.into_iter(), jobs.unwrap_or_else(default), work, on_step).map_err(Error::no_thread)
     }
 }
 

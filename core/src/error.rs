@@ -145,6 +145,16 @@ impl Error {
         Self { kind, message: message.into(), context: Vec::new(), reasons: Vec::new(), source: None }
     }
 
+    /// That the system starts no thread.
+    pub fn no_thread(source: std::io::Error) -> Self {
+        Self::new(ErrorKind::Internal, "Le système n'a pas pu démarrer de fil d'exécution.").caused_by(source)
+    }
+
+    /// That a verb has no document to work on.
+    pub(crate) fn no_document() -> Self {
+        Self::new(ErrorKind::InvalidInput, "Il manque le document : aucun octet n'est donné.")
+    }
+
     /// Adds a fact: a limit's name, a page number. Never document content, never a secret.
     #[must_use]
     pub fn with(mut self, key: impl Into<Cow<'static, str>>, value: impl fmt::Display) -> Self {

@@ -2,6 +2,8 @@
 //!
 //! A binding is this and its host's types: it knows no verb's meaning.
 
+mod driven;
+
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -16,6 +18,8 @@ use crate::error::{Error, ErrorKind, Refusal, Result};
 use crate::export;
 use crate::facturx::{Profile, Syntax};
 use crate::invoice::Invoice;
+
+pub use driven::{Driven, Heard};
 
 /// A verb with all it needs but the document's bytes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -185,9 +189,23 @@ pub fn call(api: &OCRFactureAPI, request: &str, document: Option<&[u8]>) -> Resu
 /// # Errors
 /// As [`call`]; `not_found` when the file cannot be opened, `too_large` past the limit the request sets.
 pub fn call_on_file(api: &OCRFactureAPI, request: &str, path: impl Into<PathBuf>) -> Result<String> {
-    let request = Request::parse(request)?;
+    answer_on_file(api, &Request::parse(request)?, path)
+}
+
+/// The same as [`call_on_file`] for a request already understood.
+///
+/// # Errors
+/// As [`call_on_file`].
+pub fn answer_on_file(api: &OCRFactureAPI, request: &Request, path: impl Into<PathBuf>) -> Result<String> {
     let document = Source::File(path.into());
-    answer(api, &request, Some(&document.read(request.byte_limit())?))
+    answer(api, request, Some(&document.read(request.byte_limit())?))
+}
+
+/// An error as a language is told it, in JSON.
+pub fn refusal(error: &Error) -> String {
+    serde_json::to_string(error).unwrap_or_else(|_| {
+        format!(r#"{{"code":"{}","message":"L'erreur ne peut pas être écrite.","context":{{}}}}"#, error.code())
+    })
 }
 
 /// Does what the request says on many documents, as [`OCRFactureAPI::batch`] does; every answer is JSON.
@@ -213,9 +231,7 @@ pub fn answer(api: &OCRFactureAPI, request: &Request, document: Option<&[u8]>) -
 }
 
 fn done(api: &OCRFactureAPI, request: &Request, document: Option<&[u8]>) -> Result<String> {
-    let bytes = || {
-        document.ok_or_else(|| Error::new(ErrorKind::InvalidInput, "Il manque le document : aucun octet n'est donné."))
-    };
+    let bytes = || document.ok_or_else(Error::no_document);
     if let Some(server) = api.server() {
         // As the server wrote it: the same text in every language.
         return match request {

@@ -22,6 +22,11 @@ pub(crate) const VIOLATED: &str = "violated_policies";
 /// The type of a 429, registered by draft-ietf-httpapi-ratelimit-headers.
 const QUOTA_EXCEEDED: &str = "https://iana.org/assignments/http-problem-types#quota-exceeded";
 
+/// What a defect of the server's own is told as.
+pub(crate) fn defect() -> Error {
+    Error::new(ErrorKind::Internal, "Le serveur a échoué : un défaut à nous signaler.")
+}
+
 /// The status of an error. The only place that says so.
 pub(crate) fn status(kind: ErrorKind) -> StatusCode {
     match kind {
@@ -165,13 +170,15 @@ pub(crate) fn rendered(response: Response<Body>, context: &Context) -> Response<
     if of_ours || !(response.status().is_client_error() || response.status().is_server_error()) {
         return response;
     }
-    let (kind, message) = match response.status() {
-        StatusCode::NOT_FOUND => (ErrorKind::NotFound, "Cette adresse n'existe pas."),
-        StatusCode::METHOD_NOT_ALLOWED => (ErrorKind::MethodNotAllowed, "Cette adresse ne connaît pas cette méthode."),
-        s if s.is_client_error() => (ErrorKind::InvalidInput, "Cette demande n'est pas comprise."),
-        _ => (ErrorKind::Internal, "Le serveur a échoué : un défaut à nous signaler."),
+    let error = match response.status() {
+        StatusCode::NOT_FOUND => Error::new(ErrorKind::NotFound, "Cette adresse n'existe pas."),
+        StatusCode::METHOD_NOT_ALLOWED => {
+            Error::new(ErrorKind::MethodNotAllowed, "Cette adresse ne connaît pas cette méthode.")
+        }
+        s if s.is_client_error() => Error::new(ErrorKind::InvalidInput, "Cette demande n'est pas comprise."),
+        _ => defect(),
     };
-    let mut told = problem(&Error::new(kind, message), context);
+    let mut told = problem(&error, context);
     if let Some(allow) = response.headers().get(ALLOW) {
         told.headers_mut().insert(ALLOW, allow.clone());
     }

@@ -11,10 +11,9 @@ use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
-use ocr_facture::{Error, ErrorKind};
 
 use crate::context::{Context, Feature, Lang, RequestId};
-use crate::error::{Refused, rendered};
+use crate::error::{Refused, defect, rendered};
 use crate::state::AppState;
 use crate::telemetry::trace::{TRACERESPONSE, Trace};
 use crate::{auth, limit, telemetry};
@@ -65,8 +64,6 @@ fn new_id() -> std::sync::Arc<str> {
 
 /// A defect that panics costs the request it happened on, and nothing else.
 async fn no_panic(request: Request, next: Next) -> Response {
-    AssertUnwindSafe(next.run(request)).catch_unwind().await.unwrap_or_else(|_| {
-        Refused::from(Error::new(ErrorKind::Internal, "Le serveur a échoué : un défaut à nous signaler."))
-            .into_response()
-    })
+    let done = AssertUnwindSafe(next.run(request)).catch_unwind().await;
+    done.unwrap_or_else(|_| Refused::from(defect()).into_response())
 }

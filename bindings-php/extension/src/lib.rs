@@ -29,19 +29,12 @@ pub(crate) type Told = Vec<Zval>;
 fn told(answer: Result<String, Error>) -> PhpResult<Told> {
     match answer {
         Ok(answer) => list((true, answer)),
-        Err(error) => list((false, refusal(&error))),
+        Err(error) => list((false, verbs::refusal(&error))),
     }
 }
 
 fn list((ok, text): (bool, String)) -> PhpResult<Told> {
     Ok(vec![ok.into_zval(false)?, text.into_zval(false)?])
-}
-
-/// An error as PHP is told it.
-pub(crate) fn refusal(error: &Error) -> String {
-    serde_json::to_string(error).unwrap_or_else(|_| {
-        format!(r#"{{"code":"{}","message":"L'erreur ne peut pas être écrite.","context":{{}}}}"#, error.code())
-    })
 }
 
 /// The path of these bytes, where `open_basedir` lets PHP read.
@@ -99,7 +92,7 @@ impl Engine {
             Err(error) => return told(Err(error)),
         };
         let answer = work::interruptible(&flag, || match path {
-            Some(path) => verbs::call_on_file(&api, request, path),
+            Some(path) => verbs::answer_on_file(&api, &parsed, path),
             None => verbs::answer(&api, &parsed, document),
         });
         match answer {

@@ -43,7 +43,7 @@ pub(crate) fn interruptible<T: Send>(
         // The receiver outlives the thread, which the scope waits for.
         let started = host::without_signals(|| worker.spawn_scoped(scope, move || drop(done.send(work()))));
         if let Err(e) = started {
-            return Err(failed("Le système n'a pas pu démarrer de fil d'exécution.").caused_by(e));
+            return Err(Error::no_thread(e));
         }
         loop {
             match result.recv_timeout(PATIENCE) {

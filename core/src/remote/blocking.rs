@@ -33,9 +33,7 @@ impl Server {
             .thread_name("ocr-facture-remote")
             .enable_all()
             .build()
-            .map_err(|e| {
-                Error::new(ErrorKind::Internal, "Le système n'a pas pu démarrer de fil d'exécution.").caused_by(e)
-            })?;
+            .map_err(Error::no_thread)?;
         Ok(Self { client, talks: Arc::new(Talks(Some(runtime))) })
     }
 

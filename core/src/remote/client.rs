@@ -1,6 +1,5 @@
 //! The asynchronous client: every verb, its retries, its deadline, its end when the caller gives up.
 
-use std::fmt::Write as _;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,7 +17,7 @@ use super::answer::{self, Failure, Reply};
 use super::options::{Call, Options};
 use super::wire::{self, Parcel};
 use crate::api::{CheckOptions, ExtractOptions, Extraction, GenerateOptions, Generated, Languages, Quota};
-use crate::cancel::Cancel;
+use crate::cancel::{Cancel, cancelled};
 use crate::check::{Report, VatReport};
 use crate::error::{Error, ErrorKind, Result};
 use crate::facturx::{Profile, Syntax};
@@ -273,11 +272,7 @@ impl Client {
             .secure_random
             .fill(&mut bytes)
             .map_err(|_| Error::new(ErrorKind::Internal, "Le système ne donne pas de nombres au hasard."))?;
-        Ok(bytes.iter().fold(String::with_capacity(32), |mut text, byte| {
-            // Writing to a text does not fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        }))
+        Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
     }
 }
 
@@ -330,10 +325,6 @@ async fn raised(flag: &Cancel) {
     while !flag.is_cancelled() {
         time::sleep(PATIENCE).await;
     }
-}
-
-fn cancelled() -> Error {
-    Error::new(ErrorKind::Cancelled, "Travail interrompu à la demande de l'appelant.")
 }
 
 fn late(patience: Duration) -> Error {

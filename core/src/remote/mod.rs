@@ -13,4 +13,4 @@ mod wire;
 pub use answer::{RateLimit, Reply};
 pub(crate) use blocking::Server;
 pub use client::Client;
-pub use options::{Call, Options};
+pub use options::{Call, Options, said};

@@ -6,6 +6,7 @@ use std::fmt;
 use reqwest::Url;
 use reqwest::header::HeaderValue;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use crate::error::{Error, ErrorKind, Result};
 
@@ -164,6 +165,17 @@ impl fmt::Debug for Options {
             .field("max_retries", &self.max_retries)
             .finish_non_exhaustive()
     }
+}
+
+/// [`Options`] or a [`Call`] as a language hands them over, in JSON.
+///
+/// # Errors
+/// `invalid_input`, which quotes nothing: a text that is no JSON of them may be the key.
+pub fn said<T: DeserializeOwned>(text: &str) -> Result<T> {
+    serde_json::from_str(text).map_err(|e| {
+        let error = Error::new(ErrorKind::InvalidInput, "Ces options du mode distant ne sont pas comprises.");
+        error.with("line", e.line()).with("column", e.column())
+    })
 }
 
 /// What is said of one call alone.

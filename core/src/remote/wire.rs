@@ -27,10 +27,7 @@ pub(super) fn parcel(request: &Request, document: Option<&[u8]>, boundary: &str)
         fields.insert("document".into(), text);
     }
     let body = match document {
-        None if needs_document(request) => {
-            let message = "Il manque le document : aucun octet n'est donné.";
-            return Err(Error::new(ErrorKind::InvalidInput, message));
-        }
+        None if needs_document(request) => return Err(Error::no_document()),
         Some(document) if takes_document(request) => multipart(&fields, document, boundary),
         // A verb that takes none does not look at the one it is given, here as in local mode.
         _ => json(&fields)?,

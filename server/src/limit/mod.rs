@@ -192,9 +192,8 @@ impl Limits {
     }
 }
 
-/// The bursts as this request found them; `GET /v1/quota` tells them as the headers do.
-#[derive(Clone, Debug)]
-pub(crate) struct Bursts(pub(crate) Vec<Standing>);
+/// The bursts as this request found them.
+pub(crate) struct Bursts(Vec<Standing>);
 
 impl Bursts {
     /// Puts the headers on an answer.
@@ -204,14 +203,13 @@ impl Bursts {
 }
 
 /// Holds a known caller to their plan, and puts the headers on whatever is answered.
-pub(crate) async fn layer(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let Some(caller) = request.extensions().get::<Caller>().cloned() else { return next.run(request).await };
     let (bursts, admitted) = {
         let feature = request.extensions().get::<Feature>().copied().unwrap_or(Feature::Account);
         let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
         held(&state.limits, &caller, feature, peer, request.headers()).await
     };
-    request.extensions_mut().insert(Bursts(bursts.clone()));
     let mut response = match admitted {
         Ok(()) => next.run(request).await,
         Err(error) => Refused::from(error).into_response(),
@@ -274,7 +272,6 @@ fn told(rule: &Rule, debt: i64, now: i64) -> Standing {
         policy: rule.policy,
         limit: burst,
         remaining,
-        used: burst - remaining,
         window: seconds_up(rule.rate.most()),
         reset: seconds_up(now + debt),
         wait: if remaining == 0 { seconds_up(rule.rate.wait(debt)) } else { 0 },

@@ -135,7 +135,7 @@ fn standings(bounds: Bounds, used: Used, now: i64) -> [Standing; 2] {
     let standing = |policy, limit: i64, used: i64, end: i64, window: i64| {
         let remaining = (limit - used).max(0);
         let wait = if remaining == 0 { seconds_up(end - now) } else { 0 };
-        Standing { policy, limit, remaining, used, window, reset: end / clock::SECOND, wait }
+        Standing { policy, limit, remaining, window, reset: end / clock::SECOND, wait }
     };
     // The length of the month that ends then.
     let month = (month_end - clock::month_start(now)) / clock::SECOND;

@@ -2,12 +2,11 @@
 //! `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers-10).
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
-use serde::Serialize;
 
 use crate::clock::SECOND;
 
 /// One limit as it is now.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Standing {
     /// Its name.
     pub(crate) policy: &'static str,
@@ -15,14 +14,11 @@ pub(crate) struct Standing {
     pub(crate) limit: i64,
     /// Units left.
     pub(crate) remaining: i64,
-    /// Units used.
-    pub(crate) used: i64,
     /// Seconds its window lasts.
     pub(crate) window: i64,
     /// When it is whole again, in seconds since 1970.
     pub(crate) reset: i64,
     /// Whole seconds until one more unit may come; 0 where it may now.
-    #[serde(skip)]
     pub(crate) wait: i64,
 }
 

@@ -11,10 +11,10 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use futures_util::FutureExt;
-use ocr_facture::{Error, ErrorKind, Result};
+use ocr_facture::{Error, Result};
 
 use crate::context::{Context, Exchange};
-use crate::error::{PROBLEM, Refused, document, status};
+use crate::error::{PROBLEM, Refused, defect, document, status};
 use crate::idempotency::{Fingerprint, Key, Lease, Turn, is_kept};
 use crate::store::Kept;
 
@@ -119,9 +119,7 @@ where
             }
         }
     });
-    done.await.unwrap_or_else(|e| {
-        Err(Error::new(ErrorKind::Internal, "Le serveur a échoué : un défaut à nous signaler.").caused_by(e))
-    })
+    done.await.unwrap_or_else(|e| Err(defect().caused_by(e)))
 }
 
 /// Keeps the answer. The work is done: a store that is away costs the next attempt a second execution, this one nothing.
@@ -155,7 +153,6 @@ where
             state.limits.refund(&receipt.part(units), call.as_ref()).await;
         }
     };
-    let defect = || Error::new(ErrorKind::Internal, "Le serveur a échoué : un défaut à nous signaler.");
     let worked = AssertUnwindSafe(async { work().await }).catch_unwind().await;
     match worked.unwrap_or_else(|_| Err(defect())) {
         Ok(done) => {

@@ -5,12 +5,13 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use axum::http::HeaderMap;
+use ocr_facture::ErrorKind;
 use serde_json::json;
 
 use super::*;
 use crate::auth::Tenant;
+use crate::clock;
 use crate::context::{Caller, Lang, RequestId};
-use crate::limit::Standing;
 use crate::real_parts::{Part, new_folder, state};
 use crate::state::AppState;
 use crate::telemetry::trace::Trace;
@@ -52,9 +53,8 @@ fn done(text: &str) -> Result<Done> {
 }
 
 async fn used(server: &AppState, tenant: &str) -> i64 {
-    let [day, _]: [Standing; 2] =
-        server.limits.quotas(&asked(server, tenant, None, None, b"", 1).exchange.caller).await.unwrap().unwrap();
-    day.used
+    let caller = asked(server, tenant, None, None, b"", 1).exchange.caller;
+    server.store.used(&caller.tenant, &clock::period(clock::now())).await.unwrap().day
 }
 
 #[tokio::test(flavor = "multi_thread")]

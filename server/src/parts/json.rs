@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 
 use super::{Document, Held, Parts, misread, too_large};
 use crate::config::Config;
+use crate::error::defect;
 
 /// Name of the document among the fields.
 const DOCUMENT: &str = "document";
@@ -31,7 +32,7 @@ pub(super) async fn read(config: &Config, most: u64, body: &mut BodyDataStream, 
     // Tens of megabytes take milliseconds that other requests need.
     tokio::task::spawn_blocking(move || parse(&text, &limits, held))
         .await
-        .unwrap_or_else(|_| Err(Error::new(ErrorKind::Internal, "Le serveur a échoué : un défaut à nous signaler.")))
+        .unwrap_or_else(|e| Err(defect().caused_by(e)))
 }
 
 fn parse(text: &[u8], limits: &Limits, held: Held) -> Result<Parts> {

@@ -29,6 +29,12 @@ struct Row<'a> {
     error: Option<&'a Error>,
 }
 
+/// The answer.
+#[derive(Serialize)]
+struct Rows<'a> {
+    results: &'a [Row<'a>],
+}
+
 /// `POST`: reads each document; one that fails costs only itself.
 pub(crate) async fn handle(exchange: Exchange, request: Request) -> Response {
     let read = async {
@@ -73,14 +79,5 @@ fn written(documents: &[Document], answers: &[Result<Bytes>]) -> Result<Bytes> {
             Err(error) => Row { name, result: None, error: Some(error) },
         });
     }
-    serde_json::to_vec(&json_rows(&rows)).map(Bytes::from).map_err(broken)
-}
-
-#[derive(Serialize)]
-struct Rows<'a> {
-    results: &'a [Row<'a>],
-}
-
-fn json_rows<'a>(results: &'a [Row<'a>]) -> Rows<'a> {
-    Rows { results }
+    serde_json::to_vec(&Rows { results: &rows }).map(Bytes::from).map_err(broken)
 }

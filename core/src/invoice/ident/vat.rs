@@ -6,8 +6,18 @@ use super::{all_digits, is_french_vat};
 ///
 /// The form is checked, and the key where it is French; only VIES knows whether the number is in use.
 pub fn is_eu_vat(text: &str) -> bool {
-    let Some((country, body)) = text.split_at_checked(2) else { return false };
-    match country {
+    fits(text) == Some(true)
+}
+
+/// Whether numbers of the European Union start with these two letters: a member state, `EL` for Greece, or `XI`.
+pub fn has_eu_vat_prefix(prefix: &str) -> bool {
+    prefix.len() == 2 && fits(prefix).is_some()
+}
+
+/// Whether it has the form its first two letters ask for; none where no number starts with them.
+fn fits(text: &str) -> Option<bool> {
+    let (prefix, body) = text.split_at_checked(2)?;
+    Some(match prefix {
         "FR" => body.len() == 11 && is_french_vat(text),
         "AT" => matches(body, "U########"),
         "BE" => all_digits(body, 10) && body.starts_with(['0', '1']),
@@ -25,17 +35,8 @@ pub fn is_eu_vat(text: &str) -> bool {
         "RO" => (2..=10).any(|n| all_digits(body, n)) && !body.starts_with('0'),
         "SE" => matches(body, "##########01"),
         "XI" => [9, 12].iter().any(|n| all_digits(body, *n)) || matches(body, "GD###") || matches(body, "HA###"),
-        _ => false,
-    }
-}
-
-/// Whether numbers of the European Union start with these two letters: a member state, `EL` for Greece, or `XI`.
-pub fn has_eu_vat_prefix(prefix: &str) -> bool {
-    const PREFIXES: &[&str] = &[
-        "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "EL", "ES", "FI", "FR", "HR", "HU", "IE", "IT", "LT", "LU",
-        "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "XI",
-    ];
-    PREFIXES.contains(&prefix)
+        _ => return None,
+    })
 }
 
 /// Matches `#` with a digit, `@` with a capital letter, anything else with itself.
