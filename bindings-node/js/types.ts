@@ -117,7 +117,10 @@ export interface CheckOptions {
   issuer_size?: IssuerSize | null;
   /** Limits on the document, checked before decoding. */
   limits?: Limits;
-  /** Only these rulesets, whether they apply or not; those that apply when absent. */
+  /**
+   * Only these rulesets, whether they apply or not, with or without the syntax they are written for (`br-fr-cii` or
+   * `br-fr`); those that apply when absent.
+   */
   rulesets?: readonly string[] | null;
   /** Milliseconds the whole check may take. */
   timeout?: number | null;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use ocr_facture::CheckOptions;
-use ocr_facture::check::{self, IssuerSize, Transaction, rulesets};
+use ocr_facture::check::{IssuerSize, Transaction, rulesets};
 
 use crate::args::{LangArg, LimitArgs, duration};
 
@@ -76,7 +76,7 @@ impl JudgeArgs {
             transaction: self.transaction.map(Into::into),
             vat_group: self.vat_group,
             vat_on_debits: self.vat_on_debits,
-            rulesets: (!self.rulesets.is_empty()).then(|| self.rulesets.iter().flat_map(|name| both(name)).collect()),
+            rulesets: (!self.rulesets.is_empty()).then(|| self.rulesets.clone()),
             all: self.all,
             timeout: self.timeout,
             limits: self.limits.limits(),
@@ -84,29 +84,9 @@ impl JudgeArgs {
     }
 }
 
-/// Rulesets that are no rule file.
-const OTHERS: [&str; 4] = [check::france::RULESET, check::container::ID, "pdfa3", "xsd"];
-
-/// A ruleset by its id, or without the syntax it is written for. One that does not exist would judge nothing.
+/// A ruleset that exists.
 fn ruleset(name: &str) -> Result<String, String> {
-    let known = || OTHERS.into_iter().chain(rulesets::names());
-    if known().any(|known| known == name || stem(known) == name) {
-        return Ok(name.to_owned());
-    }
-    let mut names: Vec<&str> = known().map(stem).collect();
-    names.sort_unstable();
-    names.dedup();
-    Err(format!("les jeux de règles sont {}", names.join(", ")))
-}
-
-/// The name in both syntaxes: `br-fr` is `br-fr-cii` or `br-fr-ubl`, as the document is.
-fn both(name: &str) -> Vec<String> {
-    let files = rulesets::names().filter(|known| stem(known) == name).map(str::to_owned);
-    files.chain([name.to_owned()]).collect()
-}
-
-fn stem(name: &str) -> &str {
-    name.strip_suffix("-cii").or_else(|| name.strip_suffix("-ubl")).unwrap_or(name)
+    rulesets::known(&[name]).map(|()| name.to_owned()).map_err(|e| e.message().to_owned())
 }
 
 /// Size of the issuer, as the library names it.

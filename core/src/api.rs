@@ -116,7 +116,8 @@ pub struct CheckOptions {
     pub vat_group: bool,
     /// Whether the seller opted for VAT on debits.
     pub vat_on_debits: Option<bool>,
-    /// Only these rulesets, whether they apply or not; those that apply when absent.
+    /// Only these rulesets, whether they apply or not, with or without the syntax they are written for (`br-fr-cii` or
+    /// `br-fr`); those that apply when absent.
     pub rulesets: Option<Vec<String>>,
     /// Tells the rules that passed too.
     pub all: bool,
@@ -124,6 +125,16 @@ pub struct CheckOptions {
     pub timeout: Option<u64>,
     /// Limits on the document, checked before decoding.
     pub limits: crate::document::Limits,
+}
+
+impl CheckOptions {
+    /// Whether what they name exists.
+    ///
+    /// # Errors
+    /// `invalid_input` for a ruleset that does not.
+    pub(crate) fn check(&self) -> crate::Result<()> {
+        crate::check::rulesets::known(self.rulesets.as_deref().unwrap_or_default())
+    }
 }
 
 /// Options of `generate_facturx`, the same names in every language.

@@ -243,13 +243,13 @@ impl OCRFactureAPI {
     /// Judges an invoice made by hand by French law; see [`Engine::check_invoice`].
     ///
     /// # Errors
-    /// Those of the server in remote mode; none in local mode.
+    /// As [`Engine::check_invoice`]; in remote mode those of the server too.
     pub fn check_invoice(&self, invoice: &Invoice, options: &CheckOptions) -> Result<Report> {
         if let Some(server) = &self.server {
             let invoice = Box::new(invoice.clone());
             return server.ask(&Request::CheckInvoice { invoice, options: options.clone() }, None);
         }
-        Ok(self.engine.check_invoice(invoice, options))
+        self.engine.check_invoice(invoice, options)
     }
 
     /// Judges a VAT number by what it says of itself; whether it is in use is not looked up.

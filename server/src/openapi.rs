@@ -239,9 +239,27 @@ fn moved(schema: &Value, renamed: &dyn Fn(&str) -> String) -> Value {
                 };
                 (key.clone(), value)
             };
-            Value::Object(map.iter().map(step).collect())
+            let mut moved: Map<String, Value> = map.iter().map(step).collect();
+            bounded(&mut moved);
+            Value::Object(moved)
         }
         Value::Array(items) => items.iter().map(|item| moved(item, renamed)).collect(),
         other => other.clone(),
+    }
+}
+
+/// Says the width of an integer by its bound: readers of the description know no format of that name, and guess.
+fn bounded(schema: &mut Map<String, Value>) {
+    let most = match schema.get("format").and_then(Value::as_str) {
+        Some("uint8") => Some(u64::from(u8::MAX)),
+        Some("uint16") => Some(u64::from(u16::MAX)),
+        Some("uint32") => Some(u64::from(u32::MAX)),
+        // Past what most readers hold in a number.
+        Some("uint64" | "uint") => None,
+        _ => return,
+    };
+    schema.remove("format");
+    if let Some(most) = most {
+        schema.insert("maximum".into(), most.into());
     }
 }

@@ -5,6 +5,7 @@ use std::fs;
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 /// A server process, ended with the test.
@@ -130,20 +131,17 @@ fn root() -> bool {
     Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout == b"0\n")
 }
 
-pub(crate) fn free_port() -> u16 {
+fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
 /// A folder nobody else has, that other users can enter.
 pub(crate) fn new_folder(name: &str) -> PathBuf {
-    let bytes: [u8; 6] = crate::auth::random().unwrap();
-    let folder = std::env::temp_dir().join(format!("ocrf-{name}-{}", crate::auth::hex(&bytes)));
+    static MADE: AtomicU32 = AtomicU32::new(0);
+    let number = MADE.fetch_add(1, Ordering::Relaxed);
+    let folder = std::env::temp_dir().join(format!("ocrf-{name}-{}-{number}", std::process::id()));
+    // Of a run that was killed and had this number.
+    let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
     folder
-}
-
-/// The state of a server with this configuration over the defaults, in debug mode.
-pub(crate) async fn state(over: &str) -> crate::state::AppState {
-    let debug = format!("[listen]\ndebug = true\n{over}");
-    crate::state::AppState::without_workers(crate::config::Config::from_parts(Some(&debug), []).unwrap()).await.unwrap()
 }

@@ -71,10 +71,11 @@ impl AppState {
 
 #[cfg(test)]
 impl AppState {
-    /// All but workers, for tests of what stands before them.
-    pub(crate) async fn without_workers(config: Config) -> Result<Self> {
+    /// All but workers, in debug mode, with this over the defaults: for tests of what stands before the workers.
+    pub(crate) async fn without_workers(toml: &str) -> Self {
+        let config = Config::from_parts(Some(&format!("[listen]\ndebug = true\n{toml}")), []).unwrap();
         let pool = Pool::none(config.workers.clone());
-        Self::over(config, pool).await
+        Self::over(config, pool).await.unwrap()
     }
 }
 

@@ -1,14 +1,18 @@
-//! A server of one's own, and a client that sees every byte.
+//! A server of one's own, in this process or another, and a client that sees every byte.
 
 use std::collections::HashMap;
 use std::ffi::OsString;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ocr_facture_server::config::Config;
+use ocr_facture_server::keys::{Environment, Keys, NewKey, Wanted};
 use ocr_facture_server::{Program, Server};
 use serde_json::Value;
 use tokio::sync::oneshot;
@@ -16,9 +20,12 @@ use tokio::sync::oneshot;
 /// Says what this binary is when it is started again.
 pub(crate) const ROLE: &str = "OCR_FACTURE_TEST_ROLE";
 
+/// What the configuration of a server in another process is told in.
+const CONFIG: &str = "OCR_FACTURE_TEST_CONFIG";
+
 /// A server that answers until it is dropped.
 pub(crate) struct Running {
-    pub(crate) address: SocketAddr,
+    client: Client,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
     _turn: Turn,
@@ -64,15 +71,155 @@ fn running(toml: &str, turn: Turn) -> Running {
     let (told, address) = std::sync::mpsc::channel();
     let (stop, stopped) = oneshot::channel();
     let thread = std::thread::spawn(move || {
-        let runtime =
-            tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("tokio");
-        runtime.block_on(async {
+        runtime().block_on(async {
             let server = Server::bind(config, program("worker")).await.expect("a server");
             told.send(server.address().expect("its address")).expect("someone waits");
             server.run(async { drop(stopped.await) }).await.expect("a server that ends well");
         });
     });
-    Running { address: address.recv().expect("a server"), stop: Some(stop), thread: Some(thread), _turn: turn }
+    let client = Client { address: address.recv().expect("a server") };
+    Running { client, stop: Some(stop), thread: Some(thread), _turn: turn }
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("tokio")
+}
+
+impl Deref for Running {
+    type Target = Client;
+    fn deref(&self) -> &Client {
+        &self.client
+    }
+}
+
+/// A server in a process of its own, that can be killed.
+pub(crate) struct Process {
+    child: Child,
+    client: Client,
+}
+
+impl Process {
+    /// With this configuration, on a free port.
+    pub(crate) fn start(toml: &str) -> Self {
+        let ready = std::env::temp_dir().join(format!("ocrf-ready-{:?}", std::thread::current().id()));
+        let ready = ready.with_extension(std::process::id().to_string());
+        let role = program("server");
+        let child = Command::new(&role.path)
+            .args(&role.arguments)
+            .envs([(ROLE, "server"), (CONFIG, toml)])
+            .env("OCR_FACTURE__LISTEN__READY_FILE", &ready)
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("the test binary");
+        let mut server = Self { child, client: Client { address: ([127, 0, 0, 1], 0).into() } };
+        let begun = Instant::now();
+        loop {
+            if let Some(address) = std::fs::read_to_string(&ready).ok().and_then(|url| address(&url)) {
+                server.client.address = address;
+                let _ = std::fs::remove_file(&ready);
+                return server;
+            }
+            assert!(server.child.try_wait().expect("a child").is_none(), "the server ended");
+            assert!(begun.elapsed() < Duration::from_secs(60), "the server does not answer");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// SIGKILL, as a crash.
+    pub(crate) fn kill(&mut self) {
+        self.child.kill().expect("a child");
+        self.child.wait().expect("a child");
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Deref for Process {
+    type Target = Client;
+    fn deref(&self) -> &Client {
+        &self.client
+    }
+}
+
+/// Pids of what this process has started.
+pub(crate) fn children(parent: u32) -> Vec<u32> {
+    let pids = std::fs::read_dir("/proc").expect("/proc").flatten();
+    let pids = pids.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+    pids.filter(|pid| status(*pid).lines().any(|line| line == format!("PPid:\t{parent}"))).collect()
+}
+
+/// Whether a process is there, and not merely waited for.
+pub(crate) fn alive(pid: u32) -> bool {
+    status(pid).lines().any(|line| line.starts_with("State:") && !line.contains("zombie"))
+}
+
+fn status(pid: u32) -> String {
+    std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default()
+}
+
+/// `http://127.0.0.1:8080`
+fn address(url: &str) -> Option<SocketAddr> {
+    url.trim().strip_prefix("http://")?.parse().ok()
+}
+
+/// The role of such a process.
+pub(crate) fn serve() {
+    let ready = std::env::var("OCR_FACTURE__LISTEN__READY_FILE").expect("where to tell the address");
+    let variables = [
+        ("OCR_FACTURE__LISTEN__ADDRESS", "127.0.0.1:0"),
+        ("OCR_FACTURE__LISTEN__READY_FILE", &ready),
+        ("OCR_FACTURE__WORKERS__COUNT", "2"),
+    ];
+    let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let toml = std::env::var(CONFIG).expect("a configuration");
+    let config = Config::from_parts(Some(&toml), variables).expect("a configuration");
+    runtime().block_on(async {
+        let server = Server::bind(config, program("worker")).await.expect("a server");
+        server.run(std::future::pending()).await.expect("a server");
+    });
+}
+
+/// A folder of its own, gone with the value.
+pub(crate) struct Folder(PathBuf);
+
+impl Folder {
+    pub(crate) fn new() -> Self {
+        Self(crate::real_parts::new_folder("server"))
+    }
+}
+
+impl Deref for Folder {
+    type Target = Path;
+    fn deref(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// The keys of the store that this configuration names.
+pub(crate) fn keys(toml: &str) -> Keys {
+    Keys::open(Config::from_parts(Some(toml), []).expect("a configuration")).expect("a store")
+}
+
+/// A new key of this tenant, under this plan.
+pub(crate) fn key(keys: &Keys, tenant: &str, plan: &str) -> NewKey {
+    let wanted =
+        Wanted { tenant: tenant.into(), plan: plan.into(), name: "test".into(), environment: Environment::Test };
+    keys.create(&wanted).expect("a key")
 }
 
 impl Drop for Running {
@@ -107,7 +254,13 @@ impl Answer {
     }
 }
 
-impl Running {
+/// Where a server answers.
+#[derive(Clone, Copy)]
+pub(crate) struct Client {
+    address: SocketAddr,
+}
+
+impl Client {
     pub(crate) fn get(&self, path: &str) -> Answer {
         self.send("GET", path, &[], b"")
     }

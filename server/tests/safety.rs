@@ -6,15 +6,7 @@ use std::os::unix::net::UnixStream;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::house::{cii, flat_png, form, server, server_alone};
-
-/// Pids of processes whose parent is this one and that were started as workers.
-fn workers() -> Vec<u32> {
-    let own = std::process::id();
-    let status = |pid: u32| fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
-    let pids = fs::read_dir("/proc").expect("/proc").flatten().filter_map(|e| e.file_name().to_str()?.parse().ok());
-    pids.filter(|pid| status(*pid).lines().any(|line| line == format!("PPid:\t{own}"))).collect()
-}
+use crate::house::{children, cii, flat_png, form, server, server_alone};
 
 /// Run in a process of its own, locked in as a worker is: whatever reaches outside must fail.
 pub(crate) fn escape() {
@@ -79,7 +71,7 @@ fn a_killed_worker_costs_one_request() {
     for _ in 0..20 {
         let mut asked = server.begin("POST", "/v1/ocr/upload", &[("Content-Type", &kind)], &body);
         std::thread::sleep(Duration::from_millis(20));
-        for pid in workers() {
+        for pid in children(std::process::id()) {
             let _ = Command::new("kill").args(["-9", &pid.to_string()]).status();
         }
         let mut answer = String::new();

@@ -22,7 +22,10 @@ final readonly class CheckOptions extends Options
         public IssuerSize|string|null $issuerSize = null,
         /** Limits on the document, checked before decoding. */
         public ?Limits $limits = null,
-        /** @var list<string>|null Only these rulesets, whether they apply or not; those that apply when absent. */
+        /**
+         * @var list<string>|null Only these rulesets, whether they apply or not, with or without the syntax they are
+         * written for (`br-fr-cii` or `br-fr`); those that apply when absent.
+         */
         public ?array $rulesets = null,
         /** Milliseconds the whole check may take. */
         public ?int $timeout = null,

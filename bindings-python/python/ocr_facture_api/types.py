@@ -201,7 +201,9 @@ class CheckOptions(TypedDict, total=False):
     limits: Limits
     """Limits on the document, checked before decoding."""
     rulesets: Optional[Sequence[str]]
-    """Only these rulesets, whether they apply or not; those that apply when absent."""
+    """Only these rulesets, whether they apply or not, with or without the syntax they are written for (`br-fr-cii` or
+    `br-fr`); those that apply when absent.
+    """
     timeout: Optional[int]
     """Milliseconds the whole check may take."""
     today: Optional[dt.date]

@@ -138,7 +138,7 @@ fn only_the_rulesets_asked_for_are_run_in_the_syntax_of_the_document() {
     assert_eq!(code(&none), 1);
     assert!(stdout(&none).starts_with("non vérifiée"), "{}", stdout(&none));
     let unknown = run(&["validate", "--ruleset", "br-frr", "bonne.pdf"], &directory);
-    assert!(stderr(&unknown).contains("les jeux de règles sont br-fr,"), "{}", stderr(&unknown));
+    assert!(stderr(&unknown).contains("Ce jeu de règles n'existe pas. Il y a : br-fr,"), "{}", stderr(&unknown));
 }
 
 #[test]

@@ -235,8 +235,7 @@ enum Layer {
 /// Which rulesets judge this invoice, in the order of the layers.
 fn plan(syntax: RootKind, profile: Option<&str>, invoice: &Invoice, only: Option<&[String]>) -> Vec<Layer> {
     if let Some(only) = only {
-        // A ruleset has two files where the syntaxes share its id.
-        let fits = |name: &&str| only.iter().any(|o| o == name || version_and_id(name).1 == o);
+        let fits = |name: &&str| only.iter().any(|o| rulesets::goes_by(name, o));
         return rulesets::names().filter(|name| speaks(syntax, name)).filter(fits).map(Layer::Run).collect();
     }
     let mut layers = Vec::new();

@@ -6,6 +6,8 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use super::messages::Messages;
 use super::report::Message;
 use super::rules::Rules;
+use super::{container, france};
+use crate::error::{Error, ErrorKind, Result};
 
 macro_rules! rule_files {
     ($($name:literal),+ $(,)?) => { [$(($name, include_str!(concat!("rulesets/", $name, ".rules")))),+] };
@@ -73,6 +75,35 @@ fn text(name: &str) -> Option<&'static str> {
 /// The files that are rulesets of their own, not parts of one.
 pub fn names() -> impl Iterator<Item = &'static str> {
     FILES.iter().filter(|(_, text)| text.lines().any(|line| line.starts_with("ruleset "))).map(|(name, _)| *name)
+}
+
+/// Rulesets that are no rule file.
+const OTHERS: [&str; 4] = [france::RULESET, container::ID, "pdfa3", "xsd"];
+
+/// Whether a ruleset goes by this name: its own, or without the syntax it is written for, as `br-fr` is `br-fr-cii` or
+/// `br-fr-ubl`.
+pub(super) fn goes_by(ruleset: &str, name: &str) -> bool {
+    ruleset == name || stem(ruleset) == name
+}
+
+fn stem(ruleset: &str) -> &str {
+    ruleset.strip_suffix("-cii").or_else(|| ruleset.strip_suffix("-ubl")).unwrap_or(ruleset)
+}
+
+/// Whether there are rulesets of these names: one that does not exist would judge nothing, and nobody would know.
+///
+/// # Errors
+/// `invalid_input`, with the names there are.
+pub fn known<S: AsRef<str>>(asked: &[S]) -> Result<()> {
+    let all = || OTHERS.into_iter().chain(names());
+    let Some(unknown) = asked.iter().map(AsRef::as_ref).find(|name| !all().any(|known| goes_by(known, name))) else {
+        return Ok(());
+    };
+    let mut names: Vec<&str> = all().map(stem).collect();
+    names.sort_unstable();
+    names.dedup();
+    let message = format!("Ce jeu de règles n'existe pas. Il y a : {}.", names.join(", "));
+    Err(Error::new(ErrorKind::InvalidInput, message).with("ruleset", unknown))
 }
 
 /// The rules of a file, by its name; none when there is no such file.

@@ -21,8 +21,10 @@ impl Engine {
     /// A bad invoice is no error: its report says what is wrong and what to do.
     ///
     /// # Errors
-    /// `invalid_input` for a picture or an XML that is no invoice, `encrypted`, `too_large`, `unreadable`, `timeout`, `cancelled`.
+    /// `invalid_input` for a picture, an XML that is no invoice or a ruleset that does not exist; `encrypted`, `too_large`,
+    /// `unreadable`, `timeout`, `cancelled`.
     pub fn validate(&self, bytes: &[u8], options: &CheckOptions) -> Result<Report> {
+        options.check()?;
         let interrupt = self.interrupt(options.timeout);
         // No page is read.
         let document = document::open(bytes, Some(&[]), &options.limits, &interrupt)?;
@@ -79,8 +81,9 @@ impl Engine {
     /// Findings about values read from a page say where they stand.
     ///
     /// # Errors
-    /// As [`Self::extract_from_bytes`].
+    /// As [`Self::extract_from_bytes`]; `invalid_input` for a ruleset that does not exist.
     pub fn check_compliance(&self, bytes: &[u8], options: &CheckOptions) -> Result<Report> {
+        options.check()?;
         let reading = ExtractOptions {
             text: true,
             timeout: options.timeout,
@@ -110,11 +113,15 @@ impl Engine {
     }
 
     /// Judges an invoice made by hand by French law. What looks at XML is not run.
-    pub fn check_invoice(&self, invoice: &Invoice, options: &CheckOptions) -> Report {
+    ///
+    /// # Errors
+    /// `invalid_input` for a ruleset that does not exist.
+    pub fn check_invoice(&self, invoice: &Invoice, options: &CheckOptions) -> Result<Report> {
+        options.check()?;
         let mut layers = Layers::default();
         judge_mentions(invoice, None, options, &mut layers);
         layers.no_xml();
-        layers.report(as_of(options))
+        Ok(layers.report(as_of(options)))
     }
 }
 

@@ -12,7 +12,7 @@ use super::*;
 use crate::auth::Tenant;
 use crate::clock;
 use crate::context::{Caller, Lang, RequestId};
-use crate::real_parts::{Part, new_folder, state};
+use crate::real_parts::{Part, new_folder};
 use crate::state::AppState;
 use crate::telemetry::trace::Trace;
 
@@ -20,7 +20,7 @@ use crate::telemetry::trace::Trace;
 async fn server(over: &str) -> (AppState, std::path::PathBuf) {
     let folder = new_folder("once");
     let url = format!("[store]\nurl = \"sqlite:{}\"\n{over}", folder.join("a.db").display());
-    (state(&url).await, folder)
+    (AppState::without_workers(&url).await, folder)
 }
 
 fn asked(state: &AppState, tenant: &str, key: Option<&str>, cache: Option<&str>, document: &[u8], cost: u32) -> Asked {

@@ -40,8 +40,10 @@ pub(super) async fn read(
             if again {
                 return Err(twice(&name));
             }
-            if documents.len() > config.documents.batch {
-                return Err(misread("Ce lot a trop de documents.").with("allowed", config.documents.batch));
+            if reads.document == Need::Several && documents.len() >= config.documents.batch {
+                return Err(Error::new(ErrorKind::TooLarge, "Ce lot a trop de documents.")
+                    .with("limit", "documents")
+                    .with("value", config.documents.batch));
             }
             let name = field.file_name().map(str::to_owned);
             let bytes = collect(&mut field, config.documents.bytes, &mut held, config).await?;

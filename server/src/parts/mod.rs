@@ -94,11 +94,6 @@ pub(crate) async fn read(state: &AppState, reads: Reads, request: Request) -> Re
     match (reads.document, parts.documents.len()) {
         (Need::Required | Need::Several, 0) => Err(misread("Il manque le document : aucun octet n'est donné.")),
         (Need::None, 1..) => Err(misread("Cette adresse ne lit pas de document.")),
-        (Need::Several, n) if n > config.documents.batch => {
-            Err(Error::new(ErrorKind::TooLarge, "Ce lot a trop de documents.")
-                .with("limit", "documents")
-                .with("value", config.documents.batch))
-        }
         _ => Ok(parts),
     }
 }

@@ -32,6 +32,7 @@ fn documents() -> Vec<Case> {
         check("business", "A sale to a business.", "courte.pdf", json!({"transaction": "b2b"})),
         check("public-buyer", "A sale to the State.", "courte.pdf", json!({"transaction": "b2g"})),
         check("one-ruleset", "`rulesets` leaves the others out.", "facturx.pdf", json!({"rulesets": ["fr-mentions"]})),
+        check("unknown-ruleset", "A ruleset that does not exist.", "facturx.pdf", json!({"rulesets": ["fr-mention"]})),
         check(
             "all",
             "`all` tells the rules that passed too.",
@@ -105,6 +106,7 @@ fn invoices() -> Vec<Case> {
             with(json!({"seller": {"siren": "732829321"}})),
             json!({"rulesets": ["fr-mentions"]}),
         ),
+        check("unknown-ruleset", "Nothing is judged by it.", with(json!({})), json!({"rulesets": ["xsd", "fr"]})),
         check("all", "Every rule, passed or not.", with(json!({})), json!({"all": true})),
         check("bad-amount", "An amount that is no number.", with(json!({"totals": {"net": "cent"}})), json!({})),
     ]
@@ -129,6 +131,13 @@ fn einvoices() -> Vec<Case> {
         ),
         judge("hybrid-by-hand", "An XML put into a PDF that is no PDF/A.", "facturx-contredit.pdf", json!({})),
         judge("one-ruleset", "One ruleset.", "total-faux.cii.xml", json!({"rulesets": ["en16931-cii"]})),
+        judge(
+            "both-syntaxes",
+            "The name two files share: that of this syntax runs.",
+            "total-faux.cii.xml",
+            json!({"rulesets": ["en16931"]}),
+        ),
+        judge("unknown-ruleset", "A ruleset that does not exist.", "facture.cii.xml", json!({"rulesets": ["en16930"]})),
         judge("xsd-all", "The rules that passed too.", "facture.cii.xml", json!({"rulesets": ["xsd"], "all": true})),
         judge("no-xml", "A PDF without an XML.", "courte.pdf", json!({})),
         judge("picture", "A picture has no XML.", "scan.png", json!({})),
