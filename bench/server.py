@@ -4,7 +4,11 @@
 import base64
 import json
 import pathlib
+import shutil
+import signal
+import socket
 import statistics
+import subprocess
 import sys
 import tempfile
 import threading
@@ -49,8 +53,8 @@ def family(server):
     return own, own + sum(pss(child) for child in set(children))
 
 
-def timed(server, path, body, headers, times):
-    """Milliseconds of calls one after the other, on one connection."""
+def timed(server, path, body, headers, times, warm=.1):
+    """Milliseconds of calls one after the other, on one connection; without the first of them."""
     import http.client
 
     connection, took = http.client.HTTPConnection(server.host), []
@@ -61,7 +65,7 @@ def timed(server, path, body, headers, times):
         answer.read()
         took.append((time.perf_counter() - began) * 1000)
         assert answer.status == 200, answer.status
-    return took[len(took) // 10:]
+    return took[int(len(took) * warm):]
 
 
 def stage(text, name):
@@ -81,11 +85,24 @@ def start():
     print(f"| start to ready, median of 11 (slowest) | {statistics.median(readies):.0f} ms ({max(readies):.0f}) |")
 
 
+NO_WORK = ("/v1/compliance/validate-vat", '{"vat_number": "FR44732829320"}')
+AS_JSON = {"Content-Type": "application/json"}
+# A plan nobody comes to the end of.
+ENDLESS = {f"PLANS__MEGA__{what}": 1_000_000_000 for what in ("DAY", "MONTH")} | {
+    f"PLANS__MEGA__{what}": 1_000_000 for what in ("PER_SECOND", "BURST")}
+
+
+def key(server):
+    """The header of a new key in the store of this server."""
+    done = support.run(support.BINARY, "keys", "create", "--tenant", "bench", "--plan", "MEGA", "--json",
+                       cwd=server.folder, check=True)
+    return {"X-API-Key": json.loads(done.stdout)["key"]}
+
+
 def overhead():
-    as_json = {"Content-Type": "application/json"}
     with support.Server(CACHE__MODE="off", **FREE) as server:
-        took = timed(server, "/v1/compliance/validate-vat", '{"vat_number": "FR44732829320"}', as_json, 3000)
-        print(f"| a verb of no work through everything, P50 / P99 | {quantile(took, .5):.2f} / {quantile(took, .99):.2f} ms |")
+        took = timed(server, *NO_WORK, AS_JSON, 3000)
+        print(f"| a verb of no work through everything, without a key, P50 / P99 | {quantile(took, .5):.2f} / {quantile(took, .99):.2f} ms |")
         before = stage(server.metrics(), "work")
         body, headers = support.form([("file", "f.pdf", (DOCUMENTS / "facture.pdf").read_bytes())])
         took = timed(server, "/v1/ocr/upload", body, headers, 500)
@@ -93,6 +110,33 @@ def overhead():
         work = (after["sum"] - before["sum"]) / (after["count"] - before["count"]) * 1000
         print(f"| a page of text: P50 / P99, and mean time in the worker | {quantile(took, .5):.2f} / {quantile(took, .99):.2f}, {work:.2f} ms |")
         print(f"| … of it, outside the worker, mean | {statistics.mean(took) - work:.2f} ms ({(statistics.mean(took) / work - 1) * 100:.1f} %) |")
+    with support.Server(debug=False, CACHE__MODE="off", **ENDLESS, **FREE) as server:
+        headers = AS_JSON | key(server)
+        took = timed(server, *NO_WORK, headers, 3000)
+        print(f"| … with a key: its bursts, and its quota debited in SQLite, P50 / P99 | {quantile(took, .5):.2f} / {quantile(took, .99):.2f} ms |")
+        took = timed(server, *NO_WORK, headers | {"Idempotency-Key": "bench"}, 3000)
+        print(f"| … answered again for its Idempotency-Key, P50 / P99 | {quantile(took, .5):.2f} / {quantile(took, .99):.2f} ms |")
+
+
+def without_redis(folder):
+    """How long the first requests take that find Redis silent, and dead."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    redis = subprocess.Popen(["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder],
+                             stdout=subprocess.DEVNULL)
+    try:
+        for how in (signal.SIGSTOP, signal.SIGKILL):
+            with support.Server(debug=False, CACHE__MODE="off", REDIS__URL=f"redis://127.0.0.1:{port}/", **ENDLESS, **FREE) as server:
+                headers = AS_JSON | key(server)
+                before = timed(server, *NO_WORK, headers, 1000)
+                redis.send_signal(how)
+                after = timed(server, *NO_WORK, headers, 1000, warm=0)
+                redis.send_signal(signal.SIGCONT)
+                print(f"| with Redis: P99; slowest of 1 000 once it got {how.name} | {quantile(before, .99):.2f}; {max(after):.1f} ms |")
+    finally:
+        redis.kill()
+        redis.wait()
 
 
 def cached(folder):
@@ -155,6 +199,10 @@ def main():
     overhead()
     with tempfile.TemporaryDirectory() as folder:
         cached(pathlib.Path(folder))
+        if shutil.which("redis-server"):
+            without_redis(folder)
+        else:
+            print("| without Redis | not run: redis-server is not here |")
     scans()
     print(f"\nLoad of the machine at the end: {pathlib.Path('/proc/loadavg').read_text().split()[0]}", file=sys.stderr)
 

@@ -13,13 +13,13 @@ MADE = [
     ("Python wheel", "wheels/*.whl", "make wheels"),
     ("npm, a platform", "npm/ocr-facture-node-*.tgz", "make npm"),
     ("npm, the package", "npm/ocr-facture-api-*.tgz", "make npm"),
-    ("PHP extension", "php/ocr_facture.so", "make php-ext"),
+    ("PHP extension", "php/php_ocr_facture-*.zip", "make php-ext"),
     ("command and server", "release/ocr-facture", "cargo build --release"),
 ]
 
 
 def unpacked(path: Path) -> int | None:
-    if path.suffix != ".whl":
+    if path.suffix not in (".whl", ".zip"):
         return None
     with zipfile.ZipFile(path) as wheel:
         return sum(entry.file_size for entry in wheel.infolist())

@@ -14,7 +14,8 @@ mv "bindings-node/native/ocr-facture.$platform.node.new" "bindings-node/native/o
 
 cd bindings-node
 node_modules/.bin/tsc -p .
-npm test --silent
+# The vectors, asked of a server too.
+SERVE=--debug ../server/with.sh npm test --silent
 # As npm installs it; what is published is built for release by `make npm`.
 node pack.mjs ../target/npm-debug "$platform" "../$library" >/dev/null
 node fresh.mjs ../target/npm-debug

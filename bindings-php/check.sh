@@ -25,7 +25,8 @@ find . ../examples/php ../bench/php.php -name '*.php' ! -path './vendor/*' -prin
     'for file; do php -n -l "$file" >/dev/null || exit 255; done' lint
 if command -v phpcs >/dev/null 2>&1; then phpcs -q; else echo "PHP : phpcs n'est pas là, le style n'est pas vérifié" >&2; fi
 export OCR_FACTURE_EXTENSION="$PWD/../target/php/ocr_facture_dev.so"
-php -d extension="$OCR_FACTURE_EXTENSION" -d zend.assertions=1 "$(command -v phpunit)" "$@"
+# The vectors, asked of a server too.
+SERVE=--debug ../server/with.sh php -d extension="$OCR_FACTURE_EXTENSION" -d zend.assertions=1 "$(command -v phpunit)" "$@"
 # The extension alone, without settings, by PHP's own runner.
 runner=$(php-config --prefix)/lib/php/$(php-config --phpapi)/build/run-tests.php
 NO_INTERACTION=1 TEST_PHP_EXECUTABLE=$(command -v php) php "$runner" -q -n -d extension="$OCR_FACTURE_EXTENSION" extension/tests

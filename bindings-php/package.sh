@@ -25,12 +25,23 @@ cp -r bindings-php/extension "$source/bindings-php"
 )
 cp "$source/bindings-php/extension/modules/ocr_facture.so" "$place/ocr_facture.so"
 rm -rf "$source"
-size=$(wc -c < "$place/ocr_facture.so")
-echo "target/php/ocr_facture.so : $((size / 1024)) Kio"
+# The archive and name PIE looks for beside a release: for this PHP, processor and C library.
+arch=$(uname -m | sed 's/aarch64/arm64/')
+case $(uname -s) in
+Darwin) strip -x "$place/ocr_facture.so"; libc=darwin-bsdlibc ;;
+*) strip "$place/ocr_facture.so"; libc=linux-$(ldd --version 2>&1 | grep -q musl && echo musl || echo glibc) ;;
+esac
+built=$(php -r 'echo "php", PHP_MAJOR_VERSION, ".", PHP_MINOR_VERSION, ";", PHP_ZTS ? "ts" : "nts";')
+archive=$place/php_ocr_facture-$(sh .ci/version)_${built%;*}-$arch-$libc-${built#*;}.zip
+rm -f "$place"/php_*.zip
+python3 -m zipfile -c "$archive" "$place/ocr_facture.so" LICENSE-APACHE LICENSE-MIT NOTICE
+size=$(wc -c < "$archive")
+echo "target/php/${archive##*/} : $((size / 1024)) Kio"
 [ "$size" -lt $((15 * 1024 * 1024)) ] || { echo "L'extension dépasse 15 Mio." >&2; exit 1; }
 
 here=$(mktemp -d)
 trap 'rm -rf "$here"' EXIT
+python3 -m zipfile -e "$archive" "$here"
 cp examples/facture.json bindings-php/tests/quick_start.php "$here"
 mkdir "$here/vendor"
 cp -r bindings-php/src "$here/vendor"
@@ -45,4 +56,4 @@ spl_autoload_register(static function (string $class): void {
 PHP
 cd "$here"
 # Nothing of the machine but PHP: no settings, no cargo, no compiler, no variable.
-env -i PATH=/usr/bin:/bin php -n -d extension="$place/ocr_facture.so" quick_start.php
+env -i PATH=/usr/bin:/bin php -n -d extension="$here/ocr_facture.so" quick_start.php

@@ -25,4 +25,5 @@ cd bindings-python
 "$bin/mypy"
 "$bin/basedpyright" --level error
 MYPYPATH=python "$bin/stubtest" ocr_facture_api._native
-"$bin/python" -m pytest "$@"
+# The vectors, asked of a server too.
+SERVE=--debug ../server/with.sh "$bin/python" -m pytest "$@"

@@ -9,8 +9,8 @@ if test "$PHP_OCR_FACTURE" != "no"; then
   if test "$CARGO" = "no"; then
     AC_MSG_ERROR([cargo is needed: https://rustup.rs (Rust 1.94 or newer)])
   fi
-  PHP_CONFIG_OF_EXTENSION="$PHP_CONFIG"
-  test -n "$PHP_CONFIG_OF_EXTENSION" || PHP_CONFIG_OF_EXTENSION=`command -v php-config`
+  dnl The build looks for a file: a bare name is made whole.
+  PHP_CONFIG_OF_EXTENSION=`command -v "${PHP_CONFIG:-php-config}"`
   PHP_SUBST(CARGO)
   PHP_SUBST(PHP_CONFIG_OF_EXTENSION)
   AC_DEFINE([HAVE_OCR_FACTURE], [1], [Whether ocr_facture is built])

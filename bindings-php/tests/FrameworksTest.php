@@ -63,7 +63,9 @@ final class FrameworksTest extends TestCase
         $folder = Project::make($files);
         $code = 'const FOLDER = ' . var_export((string) realpath(Documents::ROOT), true) . ';'
             . 'require ' . var_export(__DIR__ . "/apps/$app", true) . ';';
-        [$status, $out, $err] = Documents::php(['-d', 'zend.assertions=1', '-r', $code], $folder);
+        // Configured by its files alone: the server of the vectors is none of its business.
+        $environment = array_diff_key(getenv(), ['OCR_FACTURE_URL' => 0, 'OCR_FACTURE_API_KEY' => 0]);
+        [$status, $out, $err] = Documents::php(['-d', 'zend.assertions=1', '-r', $code], $folder, $environment);
         self::assertSame([0, "done\n"], [$status, $out], $out . $err);
     }
 }
