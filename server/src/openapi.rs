@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use ocr_facture::ErrorKind;
 use serde_json::{Map, Value, json};
 
+use crate::config::Feature;
 use crate::error::status;
 use crate::parts::{Need, Reads};
 use crate::router::{Asked, Route, table};
@@ -39,6 +40,21 @@ pub(crate) const CODES: &[ErrorKind] = &[
     ErrorKind::Unavailable,
 ];
 
+/// Under what the reference tells its addresses, in this order.
+const TAGS: [&str; 6] = ["Lecture", "Factur-X", "Conformité", "Export", "Compte", "Serveur"];
+
+fn tag(feature: Option<Feature>) -> &'static str {
+    let [read, facturx, compliance, export, account, server] = TAGS;
+    match feature {
+        Some(Feature::Extract | Feature::Batch) => read,
+        Some(Feature::Facturx) => facturx,
+        Some(Feature::Compliance) => compliance,
+        Some(Feature::Export) => export,
+        Some(Feature::Account) => account,
+        None => server,
+    }
+}
+
 /// The document, as it is served and committed in `docs/openapi.json`.
 pub fn text() -> String {
     let document = document();
@@ -62,6 +78,7 @@ fn document() -> Value {
             "license": { "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" },
         },
         "servers": [{ "url": "/" }],
+        "tags": TAGS.map(|name| json!({ "name": name })),
         "security": [{ "bearer": [] }, { "key": [] }],
         "paths": paths,
         "components": {
@@ -78,6 +95,7 @@ fn operation(route: &Route, schemas: &Map<String, Value>) -> Value {
     let mut operation = json!({
         "operationId": route.id,
         "summary": route.about,
+        "tags": [tag(route.feature)],
         "parameters": parameters(route),
         "responses": responses(route),
     });

@@ -13,7 +13,7 @@ use tokio::time::timeout;
 use crate::telemetry::metrics::UP;
 
 /// Redis that is silent so long is down.
-const SILENCE: Duration = Duration::from_millis(50);
+const SILENCE: Duration = Duration::from_millis(40);
 /// No answer is waited for longer than this, even where others come.
 const LONGEST: Duration = Duration::from_secs(1);
 /// How often a Redis that is down is called.

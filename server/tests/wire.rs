@@ -96,7 +96,7 @@ fn what_is_not_understood_is_a_problem_that_says_so() {
     let multipart = [("Content-Type", "multipart/form-data; boundary=limit")];
     let form = |parts: &[(&str, Option<&str>, &[u8])]| crate::house::form(parts).1;
     type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], Vec<u8>, u16, &'a str);
-    let cases: [Case; 19] = [
+    let cases: [Case; 20] = [
         ("/v1/ocr/base64", &json, b"{".to_vec(), 400, "invalid_input"),
         ("/v1/ocr/base64", &json, b"[]".to_vec(), 400, "invalid_input"),
         ("/v1/ocr/base64", &json, b"\xff\xfe".to_vec(), 400, "invalid_input"),
@@ -114,6 +114,7 @@ fn what_is_not_understood_is_a_problem_that_says_so() {
         ("/v1/ocr/upload", &multipart, form(&[("file", None, b"a"), ("file", None, b"b")]), 400, "invalid_input"),
         ("/v1/ocr/upload", &multipart, form(&[("file", None, b"a"), ("options", None, b"\xff")]), 400, "invalid_input"),
         ("/v1/ocr/upload", &multipart, form(&[("file", None, b"a"), ("unknown", None, b"1")]), 400, "invalid_input"),
+        ("/v1/ocr/upload", &multipart, form(&[("fichier", Some("a.pdf"), b"\xff")]), 400, "invalid_input"),
         ("/v1/ocr/upload", &multipart, form(&[("file", None, &[b'a'; 1001])]), 413, "too_large"),
         ("/v1/facturx/xml", &json, br#"{"invoice":{},"document":"QQ=="}"#.to_vec(), 400, "invalid_input"),
     ];

@@ -27,6 +27,8 @@ final class Session
     private const LONGEST_WAIT = 8.0;
     /** Seconds past which a Retry-After is for the caller to wait. */
     private const PATIENCE = 60;
+    /** Seconds by which the clock of an HTTP client may end before ours. */
+    private const GRAIN = 0.01;
 
     private readonly string $url;
     private readonly ?SensitiveParameterValue $key;
@@ -117,7 +119,7 @@ final class Session
                 [$reply, $error, $again] = [null, $e, true];
             }
             $left = $end - microtime(true);
-            if ($reply === null && $left <= 0) {
+            if ($reply === null && $left <= self::GRAIN) {
                 $context = ['timeout' => (string) $this->timeout];
                 throw new TimeoutException("Le serveur n'a pas répondu dans le temps permis.", $context, [], $error);
             }

@@ -53,7 +53,7 @@ pub(super) async fn read(
         let left = (config.documents.form_bytes as u64).saturating_sub(beside);
         let text = collect(&mut field, left, &mut held, config).await?;
         beside += text.len() as u64;
-        let value = value(&name, &text)?;
+        let value = value(&name, &text, file)?;
         if fields.insert(name.clone(), value).is_some() {
             return Err(twice(&name));
         }
@@ -74,9 +74,11 @@ async fn collect(field: &mut Field<'_>, limit: u64, held: &mut Held, config: &Co
     Ok(bytes.freeze())
 }
 
-fn value(name: &str, text: &[u8]) -> Result<Value> {
+fn value(name: &str, text: &[u8], file: &str) -> Result<Value> {
     let text = std::str::from_utf8(text).map_err(|e| {
-        Error::new(ErrorKind::InvalidInput, format!("La partie « {name} » n'est pas en UTF-8.")).caused_by(e)
+        // Most often it is the document, under a name of the caller's.
+        let message = format!("La partie « {name} » n'est pas en UTF-8 ; le document est la partie « {file} ».");
+        Error::new(ErrorKind::InvalidInput, message).caused_by(e)
     })?;
     if WORDS.contains(&name) {
         return Ok(text.into());
