@@ -8,6 +8,29 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
+/// A certificate of 127.0.0.1 and `localhost` that vouches for itself.
+pub(crate) struct Tls {
+    pub(crate) certificate: PathBuf,
+    key: PathBuf,
+}
+
+impl Tls {
+    /// Made in this folder by openssl.
+    pub(crate) fn new(folder: &Path) -> Option<Self> {
+        let (certificate, key) = (folder.join("certificate.pem"), folder.join("key.pem"));
+        let command = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost \
+            -addext subjectAltName=DNS:localhost,IP:127.0.0.1 -addext basicConstraints=critical,CA:FALSE";
+        let mut openssl = Command::new("openssl");
+        openssl.args(command.split_whitespace()).arg("-out").arg(&certificate).arg("-keyout").arg(&key);
+        let Ok(made) = openssl.output() else {
+            eprintln!("not run: openssl is not installed (tests/server/install.sh)");
+            return None;
+        };
+        assert!(made.status.success(), "openssl: {}", String::from_utf8_lossy(&made.stderr));
+        Some(Self { certificate, key })
+    }
+}
+
 /// A server process, ended with the test.
 pub(crate) struct Part {
     child: Child,
@@ -17,21 +40,30 @@ pub(crate) struct Part {
 }
 
 impl Part {
-    /// `redis-server`, without persistence.
-    pub(crate) fn redis() -> Option<Self> {
+    /// `redis-server`, without persistence; over TLS alone where there is a certificate.
+    pub(crate) fn redis(tls: Option<&Tls>) -> Option<Self> {
         if !found("redis-server") {
             eprintln!("not run: redis-server is not installed (tests/server/install.sh)");
             return None;
         }
         let (port, folder) = (free_port(), new_folder("redis"));
-        let command = ["redis-server", "--port", &port.to_string(), "--save", "", "--appendonly", "no", "--bind"];
-        let mut command: Vec<String> = command.iter().map(|s| (*s).to_owned()).collect();
-        command.extend(["127.0.0.1".into(), "--dir".into(), folder.display().to_string()]);
+        let (plain, over_tls) = if tls.is_some() { (0, port) } else { (port, 0) };
+        let command =
+            format!("redis-server --port {plain} --tls-port {over_tls} --appendonly no --bind 127.0.0.1 --save");
+        let mut command: Vec<String> = command.split(' ').map(str::to_owned).collect();
+        command.extend(["".into(), "--dir".into(), folder.display().to_string()]);
+        if let Some(Tls { certificate, key }) = tls {
+            for (flag, file) in [("cert", certificate), ("key", key), ("ca-cert", certificate)] {
+                command.extend([format!("--tls-{flag}-file"), file.display().to_string()]);
+            }
+            command.extend(["--tls-auth-clients", "no"].map(str::to_owned));
+        }
         Some(Self::start(command, port, folder))
     }
 
-    /// PostgreSQL of Debian; as the user `postgres` where we are root, which it refuses.
-    pub(crate) fn postgres() -> Option<Self> {
+    /// PostgreSQL of Debian, which speaks TLS too where there is a certificate; as the user `postgres` where we are
+    /// root, which it refuses.
+    pub(crate) fn postgres(tls: Option<&Tls>) -> Option<Self> {
         let mut homes: Vec<PathBuf> = fs::read_dir("/usr/lib/postgresql")
             .into_iter()
             .flatten()
@@ -47,7 +79,8 @@ impl Part {
         let (port, folder) = (free_port(), new_folder("postgres"));
         let as_user: Vec<String> = match root() {
             true => {
-                Command::new("chown").arg("postgres").arg(&folder).status().unwrap();
+                let key = tls.map(|tls| tls.key.as_path());
+                Command::new("chown").arg("postgres").arg(&folder).args(key).status().unwrap();
                 ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"].map(str::to_owned).to_vec()
             }
             false => Vec::new(),
@@ -63,6 +96,11 @@ impl Part {
         let socket = folder.display().to_string();
         let options = ["-D", &data, "-p", &port.to_string(), "-k", &socket, "-h", "127.0.0.1", "-c", "fsync=off"];
         command.extend(options.map(str::to_owned));
+        if let Some(Tls { certificate, key }) = tls {
+            let (certificate, key) = (certificate.display(), key.display());
+            let options = ["ssl=on".into(), format!("ssl_cert_file={certificate}"), format!("ssl_key_file={key}")];
+            options.into_iter().for_each(|option: String| command.extend(["-c".into(), option]));
+        }
         Some(Self::start(command, port, folder))
     }
 

@@ -101,6 +101,11 @@ pub(crate) struct Process {
 impl Process {
     /// With this configuration, on a free port.
     pub(crate) fn start(toml: &str) -> Self {
+        Self::start_with(toml, None)
+    }
+
+    /// The same, with this variable.
+    pub(crate) fn start_with(toml: &str, variable: Option<(&str, &Path)>) -> Self {
         let ready = std::env::temp_dir().join(format!("ocrf-ready-{:?}", std::thread::current().id()));
         let ready = ready.with_extension(std::process::id().to_string());
         let role = program("server");
@@ -108,6 +113,7 @@ impl Process {
             .args(&role.arguments)
             .envs([(ROLE, "server"), (CONFIG, toml)])
             .env("OCR_FACTURE__LISTEN__READY_FILE", &ready)
+            .envs(variable)
             .stdout(Stdio::null())
             .spawn()
             .expect("the test binary");

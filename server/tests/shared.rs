@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::house::{Answer, Client, Folder, Process, alive, children, cii, form, key, keys};
-use crate::real_parts::Part;
+use crate::real_parts::{Part, Tls};
 
 /// Requests of a storm, and how many are under way at once.
 const REQUESTS: usize = 5_000;
@@ -73,7 +73,7 @@ fn used(client: Client, bearer: &str) -> u64 {
 /// What two processes admit of a storm, and whether Redis restarts in its midst.
 #[test]
 fn two_processes_admit_exactly_the_limit_also_while_redis_restarts() {
-    let (Some(mut redis), Some(postgres)) = (Part::redis(), Part::postgres()) else { return };
+    let (Some(mut redis), Some(postgres)) = (Part::redis(None), Part::postgres(None)) else { return };
     let store = format!("[store]\nurl = \"{}\"\n", postgres.postgres_url());
     let toml = format!("{PLANS}{store}[redis]\nurl = \"{}\"\n", redis.redis_url());
     let servers = [Process::start(&toml), Process::start(&toml)];
@@ -107,7 +107,7 @@ fn two_processes_admit_exactly_the_limit_also_while_redis_restarts() {
 /// Killed and started again under load: no more than the quota is given, what was told as done is paid.
 #[test]
 fn postgres_dies_under_load() {
-    let Some(mut postgres) = Part::postgres() else { return };
+    let Some(mut postgres) = Part::postgres(None) else { return };
     let toml = format!("{PLANS}[store]\nurl = \"{}\"\n", postgres.postgres_url());
     let servers = [Process::start(&toml), Process::start(&toml)];
     let clients = [*servers[0], *servers[1]];
@@ -134,7 +134,7 @@ fn postgres_dies_under_load() {
 /// 200 clients send the same call to two processes: it is executed and paid once, and told to each who is answered.
 #[test]
 fn parallel_calls_with_one_key_execute_once() {
-    let Some(postgres) = Part::postgres() else { return };
+    let Some(postgres) = Part::postgres(None) else { return };
     let toml = format!("{PLANS}[store]\nurl = \"{}\"\n", postgres.postgres_url());
     let servers = [Process::start(&toml), Process::start(&toml)];
     let clients = [*servers[0], *servers[1]];
@@ -202,6 +202,23 @@ fn a_process_killed_in_a_call_leaves_it_paid_once() {
     }
     println!("{replayed} replayed, {done_again} done again");
     assert!(replayed > 0, "no kill came after the answer was kept");
+}
+
+/// `rediss://` is spoken with a Redis whose certificate the system vouches for, and with no other.
+#[test]
+fn redis_over_tls() {
+    let folder = Folder::new();
+    let Some(tls) = Tls::new(&folder) else { return };
+    let Some(redis) = Part::redis(Some(&tls)) else { return };
+    let url = redis.redis_url().replace("redis://", "rediss://");
+    let toml = format!("[listen]\ndebug = true\n[redis]\nurl = \"{url}\"\n");
+    for (vouched, up) in [(true, "1"), (false, "0")] {
+        let variables = vouched.then_some(("SSL_CERT_FILE", tls.certificate.as_path()));
+        let metrics = Process::start_with(&toml, variables).get("/metrics").body;
+        let metrics = String::from_utf8(metrics).expect("text");
+        let told = format!("ocrf_dependency_up{{dependency=\"redis\"}} {up}");
+        assert!(metrics.contains(&told), "vouched for: {vouched}\n{metrics}");
+    }
 }
 
 /// A worker whose server was killed ends by itself.

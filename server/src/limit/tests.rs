@@ -21,7 +21,7 @@ impl Numbers {
 /// 100 000 traces of three steps, each under one to three rules, on a clock of their own.
 #[tokio::test(flavor = "multi_thread")]
 async fn redis_and_memory_decide_alike() {
-    let Some(part) = Part::redis() else { return };
+    let Some(part) = Part::redis(None) else { return };
     let client = redis::Client::open(part.redis_url()).unwrap();
     let mut connection = client.get_multiplexed_async_connection().await.unwrap();
     let lua = include_str!("gcra.lua");
@@ -97,7 +97,7 @@ async fn admitted(servers: &[AppState], requests: usize, burst: i64) -> usize {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_servers_admit_exactly_the_limit() {
-    let Some(part) = Part::redis() else { return };
+    let Some(part) = Part::redis(None) else { return };
     let over = format!("[redis]\nurl = \"{}\"\n", part.redis_url());
     let servers = [AppState::without_workers(&over).await, AppState::without_workers(&over).await];
     assert_eq!(admitted(&servers, 5000, 1234).await, 1234);
@@ -107,7 +107,7 @@ async fn two_servers_admit_exactly_the_limit() {
 /// not forgotten.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_restart_of_redis_admits_no_more_than_each_server_may() {
-    let Some(mut part) = Part::redis() else { return };
+    let Some(mut part) = Part::redis(None) else { return };
     let over = format!("[redis]\nurl = \"{}\"\n", part.redis_url());
     let servers = [AppState::without_workers(&over).await, AppState::without_workers(&over).await];
     let before = admitted(&servers, 1000, 400).await;

@@ -185,7 +185,7 @@ async fn answers_are_cached_in_every_mode() {
     caches(&in_memory, true, || ()).await;
     std::fs::remove_dir_all(folder).unwrap();
     for (mode, survives) in [("redis", false), ("dual", true)] {
-        let Some(mut part) = Part::redis() else { return };
+        let Some(mut part) = Part::redis(None) else { return };
         let over = format!("[redis]\nurl = \"{}\"\n[cache]\nmode = \"{mode}\"\n", part.redis_url());
         let (server, folder) = server(&over).await;
         caches(&server, survives, || part.kill()).await;
@@ -196,7 +196,7 @@ async fn answers_are_cached_in_every_mode() {
 /// Redis holds no quota: emptied, it gives none back.
 #[tokio::test(flavor = "multi_thread")]
 async fn quotas_outlive_redis() {
-    let Some(part) = Part::redis() else { return };
+    let Some(part) = Part::redis(None) else { return };
     let (server, folder) = server(&format!("[redis]\nurl = \"{}\"\n", part.redis_url())).await;
     let ask = |document: &'static [u8]| asked(&server, "a", None, None, document, 1);
     for document in [b"1", b"2", b"3", b"4"] {

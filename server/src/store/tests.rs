@@ -1,7 +1,7 @@
 //! The same statements on SQLite and PostgreSQL, across handles, and across crashes.
 
 use super::*;
-use crate::real_parts::{Part, new_folder};
+use crate::real_parts::{Part, Tls, new_folder};
 
 const BOUNDS: Bounds = Bounds { day: 70, month: 100 };
 
@@ -88,16 +88,31 @@ async fn sqlite() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn postgres() {
-    let Some(part) = Part::postgres() else { return };
+    let Some(part) = Part::postgres(None) else { return };
     let url = part.postgres_url();
     let (a, b) = (Store::open(&url, 4).await.unwrap(), Store::open(&url, 4).await.unwrap());
     behaves(&a, &b).await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn postgres_over_tls() {
+    let folder = new_folder("tls");
+    let Some(tls) = Tls::new(&folder) else { return };
+    let (Some(spoken), Some(plain)) = (Part::postgres(Some(&tls)), Part::postgres(None)) else { return };
+    let vouched = format!("sslmode=verify-full&sslrootcert={}", tls.certificate.display());
+    let opened = async |part: &Part, how: &str| Store::open(&format!("{}?{how}", part.postgres_url()), 1).await;
+    opened(&spoken, &vouched).await.unwrap().check().await.unwrap();
+    opened(&spoken, "sslmode=require").await.unwrap().check().await.unwrap();
+    // Nobody vouches for it; nobody speaks it.
+    assert!(opened(&spoken, "sslmode=verify-full").await.is_err());
+    assert!(opened(&plain, "sslmode=require").await.is_err());
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
 /// Under load, PostgreSQL is killed and comes back: what was told as debited is, and the bound holds.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_crash_of_postgres_loses_no_debit() {
-    let Some(mut part) = Part::postgres() else { return };
+    let Some(mut part) = Part::postgres(None) else { return };
     let store = Store::open(&part.postgres_url(), 8).await.unwrap();
     let tenant = Tenant::test("crash");
     let bounds = Bounds { day: 400, month: 400 };
