@@ -365,7 +365,7 @@ impl OCRFactureAPI {
     }
 }
 
-fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>> {
+pub(crate) fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>> {
     let not_found = |e| {
         Error::new(ErrorKind::NotFound, "Ce fichier ne peut pas être ouvert.").with("path", path.display()).caused_by(e)
     };

@@ -1,6 +1,7 @@
 //! The asynchronous client: every verb, its retries, its deadline, its end when the caller gives up.
 
 use std::net::IpAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -19,6 +20,7 @@ use super::wire::{self, Parcel};
 use crate::api::{CheckOptions, ExtractOptions, Extraction, GenerateOptions, Generated, Languages, Quota};
 use crate::cancel::{Cancel, cancelled};
 use crate::check::{Report, VatReport};
+use crate::client::read_file;
 use crate::error::{Error, ErrorKind, Result};
 use crate::facturx::{Profile, Syntax};
 use crate::invoice::Invoice;
@@ -100,10 +102,22 @@ impl Client {
         self.clone().deliver(self.prepare(request, document)?).await
     }
 
+    /// Reads the document of a file on the server.
+    ///
+    /// # Errors
+    /// `not_found` when the file cannot be opened; as [`Self::send`], and so for every verb below.
+    pub async fn extract_from_file(&self, path: impl AsRef<Path>, options: &ExtractOptions) -> Result<Extraction> {
+        let (path, most) = (path.as_ref().to_owned(), options.limits.bytes);
+        let read = tokio::task::spawn_blocking(move || read_file(&path, most)).await;
+        let bytes =
+            read.map_err(|e| Error::new(ErrorKind::Internal, "Le fichier n'a pas pu être lu.").caused_by(e))??;
+        self.extract_from_bytes(&bytes, options).await
+    }
+
     /// Reads the document on the server, as [`crate::Engine::extract_from_bytes`] does here.
     ///
     /// # Errors
-    /// As [`Self::send`]; so for every verb below.
+    /// As [`Self::send`].
     pub async fn extract_from_bytes(&self, bytes: &[u8], options: &ExtractOptions) -> Result<Extraction> {
         self.ask(&Request::ExtractFromBytes { options: options.clone() }, Some(bytes)).await
     }

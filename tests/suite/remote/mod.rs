@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use ocr_facture::remote::{Call, Options};
+use ocr_facture::remote::{Call, Client, Options};
 use ocr_facture::{BatchEvent, Cancel, Error, ErrorKind, ExtractOptions, OCRFactureAPI, Source, verbs};
 use script::{Script, Step, answer, problem};
 
@@ -202,6 +202,26 @@ fn addresses_and_keys_are_looked_at_first() {
     let options: Options = serde_json::from_str(r#"{"base_url":"http://a","timeout_ms":5}"#).expect("options");
     assert_eq!((options.timeout_ms, options.max_retries), (5, 3));
     assert!(serde_json::from_str::<Options>(r#"{"base_url":"http://a","retries":5}"#).is_err());
+}
+
+#[test]
+fn the_client_of_a_tokio_reads_files_and_tells_the_request() {
+    let script = Script::new([answer(422, JSON, "{}"), good()]);
+    let client = Client::new(Options::new(&script.url).api_key(KEY)).expect("a client");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("tokio");
+    let (options, folder) = (ExtractOptions::default(), std::path::Path::new(env!("CARGO_TARGET_TMPDIR")));
+    let absent = client.extract_from_file(folder.join("nowhere.pdf"), &options);
+    assert_eq!(runtime.block_on(absent).expect_err("no file").code(), "not_found");
+    assert!(script.asked().is_empty());
+    let path = folder.join("asynchronous.pdf");
+    std::fs::write(&path, b"%PDF-of-a-file").expect("a file");
+    let sent = client.extract_from_file(&path, &options);
+    assert_eq!(runtime.block_on(sent).expect_err("no answer of ours").code(), "server");
+    assert!(script.asked()[0].body.windows(14).any(|window| window == b"%PDF-of-a-file"));
+    let mine = client.calling(Call::new().request_id("order-7"));
+    let report = runtime.block_on(mine.validate_vat("FR44732829320")).expect("a report");
+    assert_eq!(report, OCRFactureAPI::local().validate_vat("FR44732829320").expect("a report"));
+    assert_eq!(script.asked()[1].header("x-request-id"), Some("order-7"));
 }
 
 #[test]
