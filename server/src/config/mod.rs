@@ -141,6 +141,8 @@ pub(crate) fn optional<'de, D: Deserializer<'de>>(deserializer: D) -> std::resul
 
 /// A value that cannot be taken, by the key or the file it stands in.
 pub(crate) fn refused(place: &str, why: &dyn std::fmt::Display) -> Error {
+    let why = why.to_string();
+    let why = why.trim_end().trim_end_matches('.');
     Error::new(ErrorKind::InvalidInput, format!("La configuration est refusée ({place}) : {why}."))
 }
 
