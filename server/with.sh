@@ -18,7 +18,7 @@ export OCR_FACTURE__LIMITS__IP_PER_SECOND=100000 OCR_FACTURE__LIMITS__IP_BURST=1
 for limit in DAY MONTH PER_SECOND BURST; do export OCR_FACTURE__PLANS__MEGA__$limit=100000000; done
 if [ -z "${SERVE:-}" ]; then
     made=$("$server" keys create --tenant essai --plan MEGA --json)
-    OCR_FACTURE_API_KEY=$(printf %s "$made" | sed 's/.*"key": *"\([^"]*\)".*/\1/')
+    OCR_FACTURE_API_KEY=$(printf %s "$made" | sed -n 's/.*"key": *"\([^"]*\)".*/\1/p')
     export OCR_FACTURE_API_KEY
 fi
 # shellcheck disable=SC2086  # SERVE holds flags
