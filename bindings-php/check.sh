@@ -30,3 +30,5 @@ SERVE=--debug ../server/with.sh php -d extension="$OCR_FACTURE_EXTENSION" -d zen
 # The extension alone, without settings, by PHP's own runner.
 runner=$(php-config --prefix)/lib/php/$(php-config --phpapi)/build/run-tests.php
 NO_INTERACTION=1 TEST_PHP_EXECUTABLE=$(command -v php) php "$runner" -q -n -d extension="$OCR_FACTURE_EXTENSION" extension/tests
+# Where there is nothing else; what is handed out is built for release by `make php-ext`.
+sh fresh.sh "$OCR_FACTURE_EXTENSION"

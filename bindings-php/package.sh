@@ -1,7 +1,6 @@
 #!/bin/sh
-# The extension to hand out, in target/php, built as PIE builds it (phpize, configure, make), and the proof that it needs
-# nothing: loaded into a PHP without settings or any other extension than its own, it runs the quick start. `make php-ext`
-# runs it.
+# The extension to hand out, in target/php, built as PIE builds it (phpize, configure, make) and tried where there is
+# nothing else. `make php-ext` runs it.
 set -eu
 cd "$(dirname "$0")/.."
 for command in php phpize php-config; do
@@ -38,22 +37,4 @@ python3 -m zipfile -c "$archive" "$place/ocr_facture.so" LICENSE-APACHE LICENSE-
 size=$(wc -c < "$archive")
 echo "target/php/${archive##*/} : $((size / 1024)) Kio"
 [ "$size" -lt $((15 * 1024 * 1024)) ] || { echo "L'extension dépasse 15 Mio." >&2; exit 1; }
-
-here=$(mktemp -d)
-trap 'rm -rf "$here"' EXIT
-python3 -m zipfile -e "$archive" "$here"
-cp examples/facture.json bindings-php/tests/quick_start.php "$here"
-mkdir "$here/vendor"
-cp -r bindings-php/src "$here/vendor"
-cat > "$here/vendor/autoload.php" <<'PHP'
-<?php
-// What Composer would write; PSR-3 is all the package needs.
-spl_autoload_register(static function (string $class): void {
-    $path = __DIR__ . '/src/' . strtr(substr($class, strlen('OCRFacture\\')), '\\', '/') . '.php';
-    is_file($path = str_starts_with($class, 'Psr\\Log\\') ? '/usr/share/php/' . strtr($class, '\\', '/') . '.php' : $path)
-        && require $path;
-});
-PHP
-cd "$here"
-# Nothing of the machine but PHP: no settings, no cargo, no compiler, no variable.
-env -i PATH=/usr/bin:/bin php -n -d extension="$here/ocr_facture.so" quick_start.php
+sh bindings-php/fresh.sh "$archive"
