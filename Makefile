@@ -43,6 +43,7 @@ tools: ## Programs of the examples for the shell, where a registry has them
 lint: rust ## Format and clippy, warnings refused
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets -- -D warnings
+	$(CARGO) clippy -p ocr-facture-cli --no-default-features -- -D warnings
 
 docs: rust ## The API documentation, in target/doc
 	$(RUSTDOC) $(CARGO) doc --workspace --no-deps --document-private-items

@@ -46,6 +46,7 @@ fn main() -> ExitCode {
         Verb::Serve(args) => serve::run(&args),
         #[cfg(all(unix, feature = "serve"))]
         Verb::Keys(args) => keys::run(&args),
+        #[cfg(all(unix, feature = "serve"))]
         Verb::Worker => serve::work(),
         Verb::Completions { shell } => {
             let mut script = Vec::new();
