@@ -127,16 +127,6 @@ pub struct CheckOptions {
     pub limits: crate::document::Limits,
 }
 
-impl CheckOptions {
-    /// Whether what they name exists.
-    ///
-    /// # Errors
-    /// `invalid_input` for a ruleset that does not.
-    pub(crate) fn check(&self) -> crate::Result<()> {
-        crate::check::rulesets::known(self.rulesets.as_deref().unwrap_or_default())
-    }
-}
-
 /// Options of `generate_facturx`, the same names in every language.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -26,17 +26,19 @@ pub mod pdf;
 pub mod remote;
 #[cfg(feature = "schema")]
 pub mod schema;
+mod source;
 pub mod verbs;
 pub mod webhook;
 
 pub use api::{CheckOptions, ExtractOptions, Extraction, GenerateOptions, Generated, Languages, Quota};
 pub use cancel::Cancel;
 pub use check::{Report, VatReport};
-pub use client::{BatchEvent, OCRFactureAPI, Source};
+pub use client::{BatchEvent, OCRFactureAPI};
 pub use engine::Engine;
 pub use error::{Error, ErrorKind, Reason, Result};
 pub use evidence::{Evidence, EvidenceTable, Origin};
 pub use invoice::Invoice;
+pub use source::Source;
 
 /// The examples of the guides, compiled with the tests.
 #[cfg(doctest)]

@@ -12,12 +12,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::api::{CheckOptions, ExtractOptions, Extraction, GenerateOptions};
-use crate::client::{BatchEvent, OCRFactureAPI, Source};
+use crate::client::{BatchEvent, OCRFactureAPI};
 use crate::engine::guarded;
 use crate::error::{Error, ErrorKind, Refusal, Result};
 use crate::export;
 use crate::facturx::{Profile, Syntax};
 use crate::invoice::Invoice;
+use crate::source::Source;
 
 pub use driven::{Driven, Heard};
 

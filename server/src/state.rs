@@ -72,10 +72,10 @@ impl AppState {
 #[cfg(test)]
 impl AppState {
     /// All but workers, in debug mode, with this over the defaults: for tests of what stands before the workers.
-    pub(crate) async fn without_workers(toml: &str) -> Self {
-        let config = Config::from_parts(Some(&format!("[listen]\ndebug = true\n{toml}")), []).unwrap();
+    pub(crate) async fn without_workers(toml: &str) -> Result<Self> {
+        let config = Config::from_parts(Some(&format!("[listen]\ndebug = true\n{toml}")), [])?;
         let pool = Pool::none(config.workers.clone());
-        Self::over(config, pool).await.unwrap()
+        Self::over(config, pool).await
     }
 }
 

@@ -24,7 +24,7 @@ impl Engine {
     /// `invalid_input` for a picture, an XML that is no invoice or a ruleset that does not exist; `encrypted`, `too_large`,
     /// `unreadable`, `timeout`, `cancelled`.
     pub fn validate(&self, bytes: &[u8], options: &CheckOptions) -> Result<Report> {
-        options.check()?;
+        known(options)?;
         let interrupt = self.interrupt(options.timeout);
         // No page is read.
         let document = document::open(bytes, Some(&[]), &options.limits, &interrupt)?;
@@ -83,7 +83,7 @@ impl Engine {
     /// # Errors
     /// As [`Self::extract_from_bytes`]; `invalid_input` for a ruleset that does not exist.
     pub fn check_compliance(&self, bytes: &[u8], options: &CheckOptions) -> Result<Report> {
-        options.check()?;
+        known(options)?;
         let reading = ExtractOptions {
             text: true,
             timeout: options.timeout,
@@ -117,12 +117,17 @@ impl Engine {
     /// # Errors
     /// `invalid_input` for a ruleset that does not exist.
     pub fn check_invoice(&self, invoice: &Invoice, options: &CheckOptions) -> Result<Report> {
-        options.check()?;
+        known(options)?;
         let mut layers = Layers::default();
         judge_mentions(invoice, None, options, &mut layers);
         layers.no_xml();
         Ok(layers.report(as_of(options)))
     }
+}
+
+/// Whether the rulesets asked for exist.
+fn known(options: &CheckOptions) -> Result<()> {
+    check::rulesets::known(options.rulesets.as_deref().unwrap_or_default())
 }
 
 fn judge_xml(

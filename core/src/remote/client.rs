@@ -20,10 +20,10 @@ use super::wire::{self, Parcel};
 use crate::api::{CheckOptions, ExtractOptions, Extraction, GenerateOptions, Generated, Languages, Quota};
 use crate::cancel::{Cancel, cancelled};
 use crate::check::{Report, VatReport};
-use crate::client::read_file;
 use crate::error::{Error, ErrorKind, Result};
 use crate::facturx::{Profile, Syntax};
 use crate::invoice::Invoice;
+use crate::source::read_file;
 use crate::verbs::Request;
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");

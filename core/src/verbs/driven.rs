@@ -10,8 +10,9 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread;
 
 use super::{Request, batch, refusal};
-use crate::client::{BatchEvent, OCRFactureAPI, Source};
+use crate::client::{BatchEvent, OCRFactureAPI};
 use crate::error::{Error, Result};
+use crate::source::Source;
 
 /// What a batch tells the thread that drives it.
 #[derive(Debug)]

@@ -99,7 +99,7 @@ async fn admitted(servers: &[AppState], requests: usize, burst: i64) -> usize {
 async fn two_servers_admit_exactly_the_limit() {
     let Some(part) = Part::redis(None) else { return };
     let over = format!("[redis]\nurl = \"{}\"\n", part.redis_url());
-    let servers = [AppState::without_workers(&over).await, AppState::without_workers(&over).await];
+    let servers = [AppState::without_workers(&over).await.unwrap(), AppState::without_workers(&over).await.unwrap()];
     assert_eq!(admitted(&servers, 5000, 1234).await, 1234);
 }
 
@@ -109,7 +109,7 @@ async fn two_servers_admit_exactly_the_limit() {
 async fn a_restart_of_redis_admits_no_more_than_each_server_may() {
     let Some(mut part) = Part::redis(None) else { return };
     let over = format!("[redis]\nurl = \"{}\"\n", part.redis_url());
-    let servers = [AppState::without_workers(&over).await, AppState::without_workers(&over).await];
+    let servers = [AppState::without_workers(&over).await.unwrap(), AppState::without_workers(&over).await.unwrap()];
     let before = admitted(&servers, 1000, 400).await;
     assert_eq!(before, 400);
     part.kill();

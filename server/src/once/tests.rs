@@ -20,7 +20,7 @@ use crate::telemetry::trace::Trace;
 async fn server(over: &str) -> (AppState, std::path::PathBuf) {
     let folder = new_folder("once");
     let url = format!("[store]\nurl = \"sqlite:{}\"\n{over}", folder.join("a.db").display());
-    (AppState::without_workers(&url).await, folder)
+    (AppState::without_workers(&url).await.unwrap(), folder)
 }
 
 fn asked(state: &AppState, tenant: &str, key: Option<&str>, cache: Option<&str>, document: &[u8], cost: u32) -> Asked {
