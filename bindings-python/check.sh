@@ -27,3 +27,9 @@ cd bindings-python
 MYPYPATH=python "$bin/stubtest" ocr_facture_api._native
 # The vectors, asked of a server too.
 SERVE=--debug ../server/with.sh "$bin/python" -m pytest "$@"
+
+# As pip installs it, where there is nothing else; what is handed out is built for release by `make wheels`.
+cd ..
+rm -rf target/wheels-debug
+"$bin/maturin" build --profile dev --quiet --manifest-path bindings-python/Cargo.toml --out target/wheels-debug
+sh bindings-python/fresh.sh target/wheels-debug/*.whl target/python-debug
