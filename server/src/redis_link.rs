@@ -14,6 +14,8 @@ use crate::telemetry::metrics::UP;
 
 /// Redis that is silent so long is down.
 const SILENCE: Duration = Duration::from_millis(40);
+/// It may be this process that was stopped meanwhile: what has come is looked at once more.
+const LAST_LOOK: Duration = Duration::from_millis(5);
 /// No answer is waited for longer than this, even where others come.
 const LONGEST: Duration = Duration::from_secs(1);
 /// How often a Redis that is down is called.
@@ -78,7 +80,11 @@ impl Link {
         let answer = question(connection);
         tokio::pin!(answer);
         loop {
-            match timeout(SILENCE, &mut answer).await {
+            let told = match timeout(SILENCE, &mut answer).await {
+                Err(_) if self.0.is_silent(asked) => timeout(LAST_LOOK, &mut answer).await,
+                told => told,
+            };
+            match told {
                 Ok(Ok(answer)) => {
                     self.0.heard.fetch_max(self.0.since_birth(), Ordering::Relaxed);
                     return Some(answer);
@@ -87,14 +93,11 @@ impl Link {
                     self.0.lose(Some(&error));
                     return None;
                 }
-                Err(_) => {
-                    let now = self.0.since_birth();
-                    let silent = now.saturating_sub(self.0.heard.load(Ordering::Relaxed).max(asked));
-                    if u128::from(silent) >= SILENCE.as_micros() || u128::from(now - asked) >= LONGEST.as_micros() {
-                        self.0.lose(None);
-                        return None;
-                    }
+                Err(_) if self.0.is_silent(asked) => {
+                    self.0.lose(None);
+                    return None;
                 }
+                Err(_) => {}
             }
         }
     }
@@ -103,6 +106,13 @@ impl Link {
 impl Shared {
     fn since_birth(&self) -> u64 {
         u64::try_from(self.born.elapsed().as_micros()).unwrap_or(u64::MAX)
+    }
+
+    /// Whether a question of that moment has waited in vain: nobody heard anything, or it took too long in any case.
+    fn is_silent(&self, asked: u64) -> bool {
+        let now = self.since_birth();
+        let silent = now.saturating_sub(self.heard.load(Ordering::Relaxed).max(asked));
+        u128::from(silent) >= SILENCE.as_micros() || u128::from(now - asked) >= LONGEST.as_micros()
     }
 
     fn current(&self) -> Option<MultiplexedConnection> {

@@ -14,10 +14,10 @@ use crate::real_parts::{Part, Tls};
 const REQUESTS: usize = 5_000;
 const AT_ONCE: usize = 256;
 
-/// Plan NARROW has 1 234 documents a day and no other bound that counts; BRIEF lets 1 234 requests come at once.
+/// Plan NARROW has 1 234 documents a month and no other bound that counts; BRIEF lets 1 234 requests come at once.
 const PLANS: &str = "[cache]\nmode = \"off\"\n[workers]\nqueue = 1000\n\
     [limits]\nip_per_second = 100_000\nip_burst = 1_000_000\n\
-    [plans.NARROW]\nmonth = 100_000\nday = 1_234\nper_second = 100_000\nburst = 1_000_000\nfeatures = [\"compliance\"]\n\
+    [plans.NARROW]\nmonth = 1_234\nday = 100_000\nper_second = 100_000\nburst = 1_000_000\nfeatures = [\"compliance\"]\n\
     [plans.BRIEF]\nmonth = 100_000\nday = 100_000\nper_second = 1\nburst = 1_234\nfeatures = []\n";
 const LIMIT: usize = 1_234;
 
@@ -66,8 +66,8 @@ fn storm(clients: &[Client], ask: impl Fn(Client) -> Answer + Sync, meanwhile: i
 
 fn used(client: Client, bearer: &str) -> u64 {
     let told = quota(client, bearer).json();
-    let day = told["limits"].as_array().into_iter().flatten().find(|l| l["window"] == "day").expect("a day");
-    day["limit"].as_u64().expect("units") - day["remaining"].as_u64().expect("units")
+    let month = told["limits"].as_array().into_iter().flatten().find(|l| l["window"] == "month").expect("a month");
+    month["limit"].as_u64().expect("units") - month["remaining"].as_u64().expect("units")
 }
 
 /// What two processes admit of a storm, and whether Redis restarts in its midst.
