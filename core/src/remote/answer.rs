@@ -57,16 +57,33 @@ impl Failure {
     }
 }
 
-/// Connections that break, and answers that end too early.
+/// Connections that do not stand or break, and answers that end too early.
 pub(super) fn unreachable(error: reqwest::Error) -> Failure {
-    let message = if error.is_connect() {
+    let untrusted = is_untrusted(&error);
+    let message = if untrusted {
+        "Le certificat du serveur n'est pas reconnu par cette machine : vérifiez l'adresse, ou ajoutez son autorité."
+    } else if error.is_connect() {
         "Le serveur est injoignable : vérifiez son adresse et le réseau."
     } else {
         "La liaison avec le serveur s'est rompue avant la fin de sa réponse."
     };
     // Without its address, which may hold what the caller would not show.
     let error = Error::new(ErrorKind::Network, message).caused_by(error.without_url());
-    Failure { error, passing: true, retry_after: None }
+    Failure { error, passing: !untrusted, retry_after: None }
+}
+
+/// Whether it is for want of a certificate to trust.
+fn is_untrusted(error: &(dyn std::error::Error + 'static)) -> bool {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if matches!(error.downcast_ref(), Some(rustls::Error::InvalidCertificate(_))) {
+            return true;
+        }
+        // What such an error holds is not its source, but the source of that.
+        let held = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        next = held.map(|held| held as &(dyn std::error::Error + 'static)).or_else(|| error.source());
+    }
+    false
 }
 
 /// Reads the answer to a verb; `mark` is the member it must have.

@@ -4,6 +4,7 @@ mod script;
 
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
+use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -222,6 +223,36 @@ fn the_client_of_a_tokio_reads_files_and_tells_the_request() {
     let report = runtime.block_on(mine.validate_vat("FR44732829320")).expect("a report");
     assert_eq!(report, OCRFactureAPI::local().validate_vat("FR44732829320").expect("a report"));
     assert_eq!(script.asked()[1].header("x-request-id"), Some("order-7"));
+}
+
+/// By `openssl s_server`, with a certificate that vouches for itself.
+#[test]
+fn a_certificate_nobody_vouches_for_is_told() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("certificate");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let openssl = |arguments: &str| {
+        let mut command = std::process::Command::new("openssl");
+        command.args(arguments.split_whitespace()).current_dir(&folder).stdout(Stdio::null()).stderr(Stdio::null());
+        command
+    };
+    let made = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost \
+        -addext subjectAltName=DNS:localhost -out certificate.pem -keyout key.pem";
+    let Ok(made) = openssl(made).status() else { return println!("not run: openssl is not installed") };
+    assert!(made.success());
+    let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a port").port();
+    let served = format!("s_server -accept 127.0.0.1:{port} -cert certificate.pem -key key.pem");
+    let mut server = openssl(&served).stdin(Stdio::piped()).spawn().expect("openssl");
+    let until = Instant::now() + Duration::from_secs(20);
+    while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
+        assert!(Instant::now() < until, "openssl does not answer");
+        thread::sleep(Duration::from_millis(20));
+    }
+    let api = OCRFactureAPI::remote(Options::new(format!("https://localhost:{port}"))).expect("a client");
+    let refused = api.validate_vat("FR44732829320").expect_err("no trust");
+    server.kill().expect("a child");
+    server.wait().expect("a child");
+    assert_eq!(refused.code(), "network");
+    assert!(refused.message().contains("certificat"), "{refused:?}");
 }
 
 #[test]
