@@ -93,7 +93,7 @@ for (const [mode, api] of Object.entries(clients)) {
       const asked = known && (document !== undefined || !/bytes|parse|validate$|compliance|convert/.test(request.verb));
       const told = await (asked ? VERBS[request.verb](api, request, document) : asIs(request, document)).catch((error) => error);
       const missing = told instanceof OCRFactureError && ["ocr_unavailable", "language_unavailable"].includes(told.code);
-      if (missing && one.needs !== undefined) return t.skip(`il manque ${one.needs}`);
+      if (missing && one.needs !== undefined && told.code !== one.error?.code) return t.skip(`il manque ${one.needs}`);
       return judge(told, one);
     });
   }

@@ -26,7 +26,7 @@ final class ProcessTest extends TestCase
     public function testASignalIsHeardInTheMiddleOfABatchThatWaits(): void
     {
         if (!extension_loaded('pcntl')) {
-            self::markTestSkipped('pcntl is not installed');
+            self::markTestSkipped('not run: pcntl is not installed');
         }
         // A handler that throws, and one that does not: the work goes on after it.
         [$status, $out, $err] = Documents::php([self::script(<<<'PHP'
@@ -73,7 +73,7 @@ final class ProcessTest extends TestCase
     public function testAFatalErrorInAHandlerLeavesNothingRunning(): void
     {
         if (!extension_loaded('pcntl')) {
-            self::markTestSkipped('pcntl is not installed');
+            self::markTestSkipped('not run: pcntl is not installed');
         }
         [$status, $out, $err] = Documents::php(['-d', 'memory_limit=64M', self::script(<<<'PHP'
             pcntl_async_signals(true);
@@ -90,7 +90,7 @@ final class ProcessTest extends TestCase
     public function testAForkIsToldRatherThanHung(): void
     {
         if (!extension_loaded('pcntl')) {
-            self::markTestSkipped('pcntl is not installed');
+            self::markTestSkipped('not run: pcntl is not installed');
         }
         [$status, $out] = Documents::php([self::script(<<<'PHP'
             if (pcntl_fork() === 0) { echo $api->parseFacturx($path)->invoice->number, "\n"; exit; }
@@ -156,7 +156,7 @@ final class ProcessTest extends TestCase
     public function testAClientOfPsr18(): void
     {
         if (!class_exists('GuzzleHttp\Client') && !is_file('/usr/share/php/GuzzleHttp/autoload.php')) {
-            self::markTestSkipped('Guzzle is not installed');
+            self::markTestSkipped('not run: Guzzle is not installed');
         }
         require_once '/usr/share/php/GuzzleHttp/autoload.php';
         $told = Documents::api()->extractFromBytes(Documents::pdf())->toJson();

@@ -58,7 +58,8 @@ final class VectorsTest extends TestCase
             self::assertFalse(isset($case->error), 'answered, and an error is expected');
             self::assertNull(self::difference($case->answer, $told));
         } catch (OCRFactureException $e) {
-            if (isset($case->needs) && in_array($e->errorCode(), ['ocr_unavailable', 'language_unavailable'], true)) {
+            $missing = in_array($e->errorCode(), ['ocr_unavailable', 'language_unavailable'], true);
+            if (isset($case->needs) && $missing && $e->errorCode() !== ($case->error->code ?? null)) {
                 self::markTestSkipped('not run: needs ' . implode(', ', $case->needs));
             }
             self::assertTrue(isset($case->error), "{$e->errorCode()} {$e->getMessage()}");

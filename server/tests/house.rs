@@ -96,6 +96,8 @@ impl Deref for Running {
 pub(crate) struct Process {
     child: Child,
     client: Client,
+    /// Where it tells its address.
+    _folder: Folder,
 }
 
 impl Process {
@@ -106,23 +108,24 @@ impl Process {
 
     /// The same, with this variable.
     pub(crate) fn start_with(toml: &str, variable: Option<(&str, &Path)>) -> Self {
-        let ready = std::env::temp_dir().join(format!("ocrf-ready-{:?}", std::thread::current().id()));
-        let ready = ready.with_extension(std::process::id().to_string());
-        let role = program("server");
+        let (role, folder) = (program("server"), Folder::new());
+        let ready = folder.join("ready");
         let child = Command::new(&role.path)
             .args(&role.arguments)
             .envs([(ROLE, "server"), (CONFIG, toml)])
+            .env("OCR_FACTURE__LISTEN__ADDRESS", "127.0.0.1:0")
             .env("OCR_FACTURE__LISTEN__READY_FILE", &ready)
+            .env("OCR_FACTURE__WORKERS__COUNT", "2")
             .envs(variable)
             .stdout(Stdio::null())
             .spawn()
             .expect("the test binary");
-        let mut server = Self { child, client: Client { address: ([127, 0, 0, 1], 0).into() } };
+        let client = Client { address: ([127, 0, 0, 1], 0).into() };
+        let mut server = Self { child, client, _folder: folder };
         let begun = Instant::now();
         loop {
             if let Some(address) = std::fs::read_to_string(&ready).ok().and_then(|url| address(&url)) {
                 server.client.address = address;
-                let _ = std::fs::remove_file(&ready);
                 return server;
             }
             assert!(server.child.try_wait().expect("a child").is_none(), "the server ended");
@@ -179,15 +182,8 @@ fn address(url: &str) -> Option<SocketAddr> {
 
 /// The role of such a process.
 pub(crate) fn serve() {
-    let ready = std::env::var("OCR_FACTURE__LISTEN__READY_FILE").expect("where to tell the address");
-    let variables = [
-        ("OCR_FACTURE__LISTEN__ADDRESS", "127.0.0.1:0"),
-        ("OCR_FACTURE__LISTEN__READY_FILE", &ready),
-        ("OCR_FACTURE__WORKERS__COUNT", "2"),
-    ];
-    let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
     let toml = std::env::var(CONFIG).expect("a configuration");
-    let config = Config::from_parts(Some(&toml), variables).expect("a configuration");
+    let config = Config::from_parts(Some(&toml), std::env::vars()).expect("a configuration");
     runtime().block_on(async {
         let server = Server::bind(config, program("worker")).await.expect("a server");
         server.run(std::future::pending()).await.expect("a server");

@@ -70,7 +70,7 @@ fn used(client: Client, bearer: &str) -> u64 {
     month["limit"].as_u64().expect("units") - month["remaining"].as_u64().expect("units")
 }
 
-/// What two processes admit of a storm, and whether Redis restarts in its midst.
+/// A storm on two processes, then another in whose midst Redis is killed and comes back.
 #[test]
 fn two_processes_admit_exactly_the_limit_also_while_redis_restarts() {
     let (Some(mut redis), Some(postgres)) = (Part::redis(None), Part::postgres(None)) else { return };

@@ -1,5 +1,7 @@
 //! The limits against a real Redis.
 
+use std::time::Instant;
+
 use super::gcra::{Rate, Rule};
 use super::memory::Memory;
 use super::*;
@@ -113,8 +115,11 @@ async fn a_restart_of_redis_admits_no_more_than_each_server_may() {
     let before = admitted(&servers, 1000, 400).await;
     assert_eq!(before, 400);
     part.kill();
+    let began = Instant::now();
     let (_, first) = servers[0].limits.admit(&rules(400)).await;
+    let took = began.elapsed();
     assert!(first.is_err(), "the first request after the crash knows what was used");
+    assert!(took.as_millis() < 250, "{took:?}");
     let during = admitted(&servers, 1000, 400).await;
     part.restart();
     let coming = admitted(&servers, 1000, 400).await;
