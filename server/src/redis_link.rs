@@ -13,7 +13,7 @@ use tokio::time::timeout;
 use crate::telemetry::metrics::UP;
 
 /// Redis that is silent so long is down.
-const SILENCE: Duration = Duration::from_millis(40);
+const SILENCE: Duration = Duration::from_millis(35);
 /// It may be this process that was stopped meanwhile: what has come is looked at once more.
 const LAST_LOOK: Duration = Duration::from_millis(5);
 /// No answer is waited for longer than this, even where others come.
